@@ -1,0 +1,99 @@
+import type { Location } from './location.ts'
+import type { Operation } from './operation.ts'
+import type { NotChecked } from './result.ts'
+
+/** Which way a script moves the schema: `up` is the tool's upgrade, `down` its downgrade or rollback. */
+export type Direction = 'up' | 'down'
+
+/** The tools whose migrations are read, by the name that the configuration and `--tool` use. */
+export type Tool = 'alembic' | 'numbered-sql'
+
+/** Where a stretch of SQL stands in the file that the user edits. */
+export interface Anchor {
+  /** The UTF-16 offset in `SqlFragment.sql` at which this stretch begins. */
+  readonly offset: number
+  readonly line: number
+  readonly column: number
+  /** True: the file holds the same text from here to the next anchor. False: all of it was generated from the code at this place. */
+  readonly verbatim: boolean
+}
+
+/** SQL that a migration sends: a whole file, one section of it, or one string in a Python file. May hold several statements. */
+export interface SqlFragment {
+  readonly kind: 'sql'
+  readonly sql: string
+  readonly file: string
+  /** In order of offset; the first has offset 0. */
+  readonly anchors: readonly Anchor[]
+  /** The tool sends this part outside of its transaction (Alembic's `autocommit_block`, a no-transaction marker). */
+  readonly autocommit?: boolean
+  /** The code around it runs this fragment more than once (a loop), so that one statement stands for many. */
+  readonly repeated?: boolean
+}
+
+/** A part of a migration that could not be turned into SQL. Counted in the coverage, never dropped. */
+export interface Unreadable {
+  readonly kind: 'unreadable'
+  /** One sentence without a full stop: why, in the user's terms. */
+  readonly reason: string
+  readonly at: Location
+}
+
+/** What a migration runs in one direction. */
+export interface Script {
+  readonly direction: Direction
+  readonly file: string
+  /** Where the script begins: the first line of the file, or of the `upgrade()` function. */
+  readonly at: Location
+  readonly fragments: readonly (SqlFragment | Unreadable)[]
+  /** How the tool wraps the script: `script` in a transaction of its own, `run` in one with all pending ones, `none` not at all. */
+  readonly transaction: 'script' | 'run' | 'none'
+}
+
+/** One step of a history, as its tool sees it. */
+export interface Migration {
+  /** The tool's own name for the step: the number of a SQL file, Alembic's revision. */
+  readonly id: string
+  /** What a person calls it: `002_add_user_phone`, or Alembic's revision with its message. */
+  readonly name: string
+  /** The file that holds the upgrade. */
+  readonly file: string
+  /** The ids that must be applied before it. Empty for the first. */
+  readonly parents: readonly string[]
+  readonly up: Script
+  /** Undefined where the tool has a place for a downgrade and this migration leaves it empty: no file, no function. */
+  readonly down: Script | undefined
+  /** `base`: the same on the base branch. `new`: not on the base branch. `edited`: on the base branch with other text. */
+  readonly status: 'base' | 'new' | 'edited'
+}
+
+/** A history of migrations for one database, in the order in which its tool would run them. */
+export interface Project {
+  readonly tool: Tool
+  /** The folder in which the tool is run, from the root of the repository; '' for the root. */
+  readonly directory: string
+  readonly migrations: readonly Migration[]
+  /** Files that belong to the history and could not be read. */
+  readonly notChecked: readonly NotChecked[]
+}
+
+/** One statement as PostgreSQL receives it, with what it does. */
+export interface Statement {
+  readonly sql: string
+  readonly at: Location
+  readonly operations: readonly Operation[]
+  readonly autocommit: boolean
+  readonly repeated: boolean
+}
+
+/** A script after parsing. `statements` holds one entry for each statement, also for those that PostgreSQL's grammar refuses. */
+export interface ParsedScript extends Omit<Script, 'fragments'> {
+  readonly statements: readonly Statement[]
+  readonly unreadable: readonly Unreadable[]
+}
+
+/** A migration after parsing. */
+export interface ParsedMigration extends Omit<Migration, 'up' | 'down'> {
+  readonly up: ParsedScript
+  readonly down: ParsedScript | undefined
+}

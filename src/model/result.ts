@@ -1,0 +1,49 @@
+import type { Finding } from './finding.ts'
+import type { Location } from './location.ts'
+import type { Tool } from './migration.ts'
+import type { RoundTrip } from './round-trip.ts'
+
+/** `error`: something could not be checked, and nothing worse was found. Never green. */
+export type Verdict = 'pass' | 'warn' | 'block' | 'error'
+
+/** Something that was not checked. Shown in every report; keeps the verdict from being green. */
+export interface NotChecked {
+  /** A file, a migration, or a part of the work: `migrations/004.sql`, `the rehearsal of 002_add_user_phone`. */
+  readonly what: string
+  /** Why not, and what to do about it. Plain text. */
+  readonly why: string
+  readonly at?: Location | undefined
+}
+
+/** One migration that was judged. */
+export interface JudgedMigration {
+  readonly id: string
+  readonly name: string
+  readonly file: string
+  readonly isNew: boolean
+  /** Undefined: not rehearsed; `Result.notChecked` or `Coverage.rehearsal` says why. */
+  readonly roundTrip: RoundTrip | undefined
+}
+
+/** How much was looked at. */
+export interface Coverage {
+  readonly migrations: number
+  readonly statements: number
+  /** Statements that could not be turned into SQL or parsed. */
+  readonly unreadable: number
+  /** `done`, `off` (not asked for), or `not-done` (asked for and not possible). */
+  readonly rehearsal: 'done' | 'off' | 'not-done'
+}
+
+/** Everything that a report tells. */
+export interface Result {
+  readonly verdict: Verdict
+  /** Undefined where no migration was found to differ. */
+  readonly tool: Tool | undefined
+  /** The server of the rehearsal; undefined where none was started. */
+  readonly postgres: { readonly version: string; readonly source: string } | undefined
+  readonly findings: readonly Finding[]
+  readonly migrations: readonly JudgedMigration[]
+  readonly coverage: Coverage
+  readonly notChecked: readonly NotChecked[]
+}

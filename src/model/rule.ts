@@ -1,0 +1,42 @@
+import type { Report, Severity } from './finding.ts'
+import type { ParsedMigration, ParsedScript, Tool } from './migration.ts'
+import type { Name } from './operation.ts'
+import type { RoundTrip } from './round-trip.ts'
+
+/** What a rule may ask about the migration that it looks at. */
+export interface Context {
+  readonly tool: Tool
+  readonly migration: ParsedMigration
+  /** The scripts that exist: up, and down where there is one. */
+  readonly scripts: readonly ParsedScript[]
+  /** True for a table that this change creates: it has no rows to rewrite and no readers to block. */
+  isNew(table: Name): boolean
+}
+
+/** What a rule may ask about a migration that was run. */
+export interface Observed extends Context {
+  readonly roundTrip: RoundTrip
+}
+
+export interface Rule {
+  /** The name of the rule's folder. Names the hazard, so that `-- ignore blocking-index` reads well. */
+  readonly name: string
+  /** One line, without a full stop: lists, SARIF and the summary table show it. */
+  readonly summary: string
+  readonly severity: Severity
+  /** The lock that PostgreSQL must be seen to take in every bad example, and in no good one. */
+  readonly lock?: 'ShareLock' | 'AccessExclusiveLock'
+  /** The SQLSTATE with which every bad example must fail on a table with rows, and no good one. */
+  readonly fails?: string
+  /** Reports that a failure happened, not why: dropped where another rule explains the same place. */
+  readonly general?: boolean
+  /** Reads the migration. */
+  readonly check?: (context: Context) => Iterable<Report>
+  /** Judges what the server did. */
+  readonly observe?: (context: Observed) => Iterable<Report>
+}
+
+/** Gives a rule file its types. Returns its argument. */
+export function defineRule(rule: Rule): Rule {
+  return rule
+}

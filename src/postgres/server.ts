@@ -1,0 +1,69 @@
+/** A failed statement, as PostgreSQL told it. Holds no row data: DETAIL and CONTEXT are left out on purpose. */
+export class ServerError extends Error {
+  override readonly name = 'ServerError'
+  /** Five characters of https://www.postgresql.org/docs/current/errcodes-appendix.html; undefined: the connection itself failed. */
+  readonly sqlstate: string | undefined
+  /** Where in the statement, in characters (code points) from 1. */
+  readonly position: number | undefined
+  readonly table: string | undefined
+  readonly column: string | undefined
+  readonly constraint: string | undefined
+
+  constructor(
+    message: string,
+    fields: { sqlstate?: string; position?: number; table?: string; column?: string; constraint?: string },
+    cause?: unknown,
+  ) {
+    super(message, { cause })
+    this.sqlstate = fields.sqlstate
+    this.position = fields.position
+    this.table = fields.table
+    this.column = fields.column
+    this.constraint = fields.constraint
+  }
+}
+
+/** One connection. Closed when it is disposed. */
+export interface Session extends AsyncDisposable {
+  /** PostgreSQL's process for this connection. */
+  readonly pid: number
+  /** Without `values`: one simple query, which may hold several statements (the rows are the last one's). Rejects with ServerError. */
+  query<Row = Record<string, unknown>>(
+    sql: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number }>
+}
+
+/** A scratch database. Dropped when it is disposed. */
+export interface Database extends AsyncDisposable {
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  connect(): Promise<Session>
+  /** Ends every other connection to this database, whatever it is doing. */
+  terminateConnections(): Promise<void>
+}
+
+/** A PostgreSQL to rehearse on. Stopped, and its folder removed, when it is disposed. */
+export interface Server extends AsyncDisposable {
+  /** `17.10` */
+  readonly version: string
+  readonly major: number
+  /** For the report: `embedded`, `the given URL`, `docker postgres:17`. */
+  readonly source: string
+  /** An empty database, or a copy of `template` (to which nobody may be connected). */
+  createDatabase(template?: Database): Promise<Database>
+}
+
+export interface ServerOptions {
+  readonly kind: 'auto' | 'embedded' | 'docker' | 'url'
+  /** With `url`: a server on which a scratch database may be created and dropped. */
+  readonly url?: string | undefined
+  /** The major version to start, 14 to 18. A given URL has its own. */
+  readonly major: number
+  readonly signal: AbortSignal
+  /** Progress, a sentence a call. */
+  readonly log: (message: string) => void
+}
