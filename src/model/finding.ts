@@ -16,6 +16,8 @@ export interface Report {
   readonly suggestion?: string | undefined
   /** What was seen, a line each: an error of PostgreSQL, an object left behind. */
   readonly evidence?: readonly string[] | undefined
+  /** The SQLSTATE of the error that this report is about, where it is about one. */
+  readonly sqlstate?: string | undefined
 }
 
 /** A report, stamped by the engine. */

@@ -72,9 +72,13 @@ export interface Project {
   readonly tool: Tool
   /** The folder in which the tool is run, from the root of the repository; '' for the root. */
   readonly directory: string
+  /** The folders whose files are the migrations, from the root of the repository. */
+  readonly folders: readonly string[]
   readonly migrations: readonly Migration[]
   /** Files that belong to the history and could not be read. */
   readonly notChecked: readonly NotChecked[]
+  /** One of them is a step of the history: the others, run in order, would be another history. */
+  readonly hasGaps: boolean
 }
 
 /** One statement as PostgreSQL receives it, with what it does. */

@@ -20,14 +20,16 @@ export interface ColumnDefinition {
   readonly primaryKey: boolean
 }
 
-export interface CreateTable extends Base {
+/** A new relation that holds rows: also a partition, a foreign table, a materialized view, `CREATE TABLE … AS`. */
+interface CreateTable extends Base {
   readonly kind: 'create-table'
   readonly table: Name
+  /** Those that the statement itself defines, so none for `CREATE TABLE … AS`. */
   readonly columns: readonly ColumnDefinition[]
   readonly ifNotExists: boolean
 }
 
-export interface DropTable extends Base {
+interface DropTable extends Base {
   readonly kind: 'drop-table'
   readonly table: Name
 }
@@ -39,7 +41,7 @@ export interface AddColumn extends Base {
   readonly ifNotExists: boolean
 }
 
-export interface DropColumn extends Base {
+interface DropColumn extends Base {
   readonly kind: 'drop-column'
   readonly table: Name
   readonly column: string
@@ -51,13 +53,13 @@ export interface SetNotNull extends Base {
   readonly column: string
 }
 
-export interface DropNotNull extends Base {
+interface DropNotNull extends Base {
   readonly kind: 'drop-not-null'
   readonly table: Name
   readonly column: string
 }
 
-export interface SetDefault extends Base {
+interface SetDefault extends Base {
   readonly kind: 'set-default'
   readonly table: Name
   readonly column: string
@@ -65,7 +67,7 @@ export interface SetDefault extends Base {
   readonly default: string | undefined
 }
 
-export interface AlterColumnType extends Base {
+interface AlterColumnType extends Base {
   readonly kind: 'alter-column-type'
   readonly table: Name
   readonly column: string
@@ -73,68 +75,91 @@ export interface AlterColumnType extends Base {
   readonly using: string | undefined
 }
 
+export type ConstraintType = 'primary-key' | 'unique' | 'foreign-key' | 'check' | 'exclusion' | 'not-null'
+
+/** A constraint, whether a statement of its own adds it, or it comes with its table or its column. */
+export interface AddConstraint extends Base {
+  readonly kind: 'add-constraint'
+  readonly table: Name
+  readonly constraint: string | undefined
+  readonly type: ConstraintType
+  /** The columns that the constraint names as its key; none for CHECK, EXCLUDE and USING INDEX. */
+  readonly columns: readonly string[]
+  /** The table that a foreign key points to. */
+  readonly references: Name | undefined
+  readonly notValid: boolean
+  readonly usingIndex: string | undefined
+}
+
 export interface CreateIndex extends Base {
   readonly kind: 'create-index'
   readonly table: Name
   readonly index: string | undefined
+  /** The plain columns among the keys. */
+  readonly columns: readonly string[]
+  /** Only over some rows (WHERE), or over an expression: `columns` does not tell all. */
+  readonly partial: boolean
   readonly concurrently: boolean
   readonly unique: boolean
   readonly ifNotExists: boolean
 }
 
-export interface DropIndex extends Base {
+interface DropIndex extends Base {
   readonly kind: 'drop-index'
   readonly index: Name
   readonly concurrently: boolean
 }
 
-export interface CreateType extends Base {
+interface CreateType extends Base {
   readonly kind: 'create-type'
   readonly type: Name
 }
 
-export interface DropType extends Base {
+interface DropType extends Base {
   readonly kind: 'drop-type'
   readonly type: Name
 }
 
-export interface Insert extends Base {
+interface Insert extends Base {
   readonly kind: 'insert'
   readonly table: Name
 }
 
-export interface Update extends Base {
+interface Update extends Base {
   readonly kind: 'update'
   readonly table: Name
   /** The columns that SET names. */
   readonly columns: readonly string[]
   /** Undefined: every row. */
   readonly where: string | undefined
+  /** The columns that WHERE holds to constants: `id` for `WHERE id = 7 AND …` and for `WHERE id IN (7, 8)`. */
+  readonly pinned: readonly string[]
   /** The statement bounds itself to a number of rows or a range of the key, as one batch of many does. */
   readonly bounded: boolean
 }
 
-export interface Delete extends Base {
+interface Delete extends Base {
   readonly kind: 'delete'
   readonly table: Name
   readonly where: string | undefined
+  readonly pinned: readonly string[]
   readonly bounded: boolean
 }
 
 /** BEGIN, COMMIT, ROLLBACK in the script itself. */
-export interface TransactionControl extends Base {
+interface TransactionControl extends Base {
   readonly kind: 'transaction-control'
   readonly action: 'begin' | 'commit' | 'rollback'
 }
 
 /** Valid SQL that no rule asks about. `statement` is the parser's name for it, such as `CreateFunctionStmt`. */
-export interface Other extends Base {
+interface Other extends Base {
   readonly kind: 'other'
   readonly statement: string
 }
 
 /** Text that PostgreSQL's grammar refuses. */
-export interface Unparsed extends Base {
+interface Unparsed extends Base {
   readonly kind: 'unparsed'
   /** PostgreSQL's own message: `syntax error at or near "LIMIT"`. */
   readonly message: string
@@ -152,6 +177,7 @@ export type Operation =
   | DropNotNull
   | SetDefault
   | AlterColumnType
+  | AddConstraint
   | CreateIndex
   | DropIndex
   | CreateType

@@ -26,13 +26,13 @@ export interface JudgedMigration {
 }
 
 /** How much was looked at. */
-export interface Coverage {
+interface Coverage {
   readonly migrations: number
   readonly statements: number
   /** Statements that could not be turned into SQL or parsed. */
   readonly unreadable: number
-  /** `done`, `off` (not asked for), or `not-done` (asked for and not possible). */
-  readonly rehearsal: 'done' | 'off' | 'not-done'
+  /** `done`, `off` (not asked for), `not-needed` (nothing changed), or `not-done` (asked for and not possible). */
+  readonly rehearsal: 'done' | 'off' | 'not-needed' | 'not-done'
 }
 
 /** Everything that a report tells. */

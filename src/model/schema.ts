@@ -8,6 +8,8 @@ export interface CatalogObject {
   /** Qualified and quoted as PostgreSQL would print it: `public.users.phone` for a column. Unique within its kind. */
   readonly identity: string
   readonly attributes: { readonly [name: string]: Attribute }
+  /** The objects that this one comes and goes with, each as `kind identity`: `table public.users` for its columns. */
+  readonly belongsTo?: readonly string[]
 }
 
 /** Everything that a database holds except its rows, ordered by kind and identity. */

@@ -1,0 +1,3 @@
+import { action } from './gate/index.js'
+
+await action()

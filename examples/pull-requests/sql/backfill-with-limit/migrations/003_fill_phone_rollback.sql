@@ -1,0 +1,3 @@
+-- Rollback: fill_phone
+
+DELETE FROM schema_version WHERE version = '1.2.0';

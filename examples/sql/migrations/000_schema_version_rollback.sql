@@ -1,0 +1,7 @@
+-- Rollback: schema_version
+
+BEGIN;
+
+DROP TABLE schema_version;
+
+COMMIT;

@@ -1,0 +1,240 @@
+import { join, resolve } from 'node:path'
+import * as core from '@actions/core'
+import picocolors from 'picocolors'
+import packageJson from '../package.json' with { type: 'json' }
+import { rules } from '../rules/index.ts'
+import { type Config, loadConfig } from './config.ts'
+import { type Api, connect } from './github/api.ts'
+import { changedFiles } from './github/changed-files.ts'
+import { writeComment } from './github/comment.ts'
+import { type Event, readEvent } from './github/event.ts'
+import { type Inputs, readInputs } from './github/inputs.ts'
+import { withoutCommands, writeReport, writeSummary } from './github/step.ts'
+import { Cancelled, UserError } from './model/errors.ts'
+import type { Result } from './model/result.ts'
+import { repositoryRoot } from './read/changed-files.ts'
+import type { About } from './report/about.ts'
+import { type Annotations, annotations, heldBackWords } from './report/annotations.ts'
+import { headline, ofSeverity, roundTripState } from './report/headline.ts'
+import { block, line } from './report/inert.ts'
+import { json } from './report/json.ts'
+import { commentBytes, markdown, summaryBytes } from './report/markdown.ts'
+import { redact, secretsOf } from './report/redact.ts'
+import { sarif } from './report/sarif.ts'
+import { terminal } from './report/terminal.ts'
+import { undecided } from './report/undecided.ts'
+import { run } from './run.ts'
+import { exitCode } from './verdict.ts'
+
+/** Ten of each level are shown for a step; the last is kept for what the step says about itself. */
+const annotationLimit = 9
+
+/** Milliseconds before another try where GitHub's API fails. */
+const waits = [1000, 4000]
+
+/** The action, as `action.yml` starts it. Never rejects: a failure becomes an error of the step and its exit code. */
+export async function action(): Promise<void> {
+  const secrets = hideSecrets()
+  const stop = new AbortController()
+  const cancel = () => stop.abort()
+  process.once('SIGINT', cancel)
+  process.once('SIGTERM', cancel)
+  try {
+    await gate(secrets, stop.signal)
+  } catch (error) {
+    const isCancelled = error instanceof Cancelled || stop.signal.aborted
+    core.setFailed(isCancelled ? 'Migration gate was cancelled before it could decide.' : failure(error, secrets))
+  } finally {
+    process.off('SIGINT', cancel)
+    process.off('SIGTERM', cancel)
+  }
+}
+
+/** Comes before anything that can fail and quote a secret. */
+function hideSecrets(): readonly string[] {
+  const token = core.getInput('github-token')
+  const secrets = [...secretsOf(core.getInput('database-url')), ...(token ? [token] : [])]
+  for (const secret of secrets) core.setSecret(secret)
+  return secrets
+}
+
+async function gate(secrets: readonly string[], signal: AbortSignal): Promise<void> {
+  const inputs = readInputs()
+  // What is started from here on inherits this environment.
+  for (const name of Object.keys(process.env)) if (/^INPUT_|^ACTIONS_.*TOKEN$/.test(name)) delete process.env[name]
+  const event = await readEvent(process.env)
+  const api = connect(inputs.token, process.env.GITHUB_API_URL ?? 'https://api.github.com')
+  const judged = await withoutCommands(async () => {
+    const judged = await judge(inputs, event, api, secrets, signal)
+    const result = redact(judged.result, secrets)
+    print(terminal(result, picocolors.createColors(true)))
+    return { ...judged, result }
+  })
+  await deliver(judged.result, inputs, event, api, signal)
+  fail(judged.result, judged.failOn)
+}
+
+interface Judged {
+  readonly result: Result
+  readonly failOn: Config['failOn']
+}
+
+/** A run that fails still has a result: that it could not decide. Only a cancelled one has none. */
+async function judge(
+  inputs: Inputs,
+  event: Event,
+  api: Api,
+  secrets: readonly string[],
+  signal: AbortSignal,
+): Promise<Judged> {
+  const log = (message: string) => print(block(redact(message, secrets)))
+  try {
+    const repository = await checkout(inputs.workingDirectory)
+    const config = await configure(inputs, event, repository, log)
+    // A base that somebody has named is what they want to compare with, whatever the event says.
+    const changed = config.base ? undefined : await changedFiles({ api, event, repository, waits, signal, log })
+    const based = { ...config, base: config.base ?? event.base }
+    const result = await run({ config: based, rules, repository, changed, signal, log })
+    return { result, failOn: config.failOn }
+  } catch (error) {
+    if (error instanceof Cancelled || signal.aborted) throw error
+    if (!(error instanceof UserError)) log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    return { result: undecided(failure(error, secrets)), failOn: 'error' }
+  }
+}
+
+async function checkout(workingDirectory: string): Promise<string> {
+  try {
+    return await repositoryRoot(resolve(process.env.GITHUB_WORKSPACE ?? '.', workingDirectory))
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause
+    throw new UserError(`${cause.message} Is there a step with actions/checkout before this one?`, { cause })
+  }
+}
+
+async function configure(
+  inputs: Inputs,
+  event: Event,
+  repository: string,
+  log: (message: string) => void,
+): Promise<Config> {
+  const { config: file, values, databaseUrl } = inputs
+  const config = await loadConfig({ repository, file, values, databaseUrl, origin: "the action's inputs" })
+  if (event.mayRunMigrations) return config
+  const because = `Migrations are not run on ${event.name}, where the workflow may hold secrets and the files may come from a fork`
+  if (config.roundTrip === 'required')
+    throw new UserError(`${because}, but round-trip is "required". Use pull_request, or set round-trip to auto.`)
+  log(`${because}: they are read only.`)
+  return { ...config, roundTrip: 'off' }
+}
+
+async function deliver(result: Result, inputs: Inputs, event: Event, api: Api, signal: AbortSignal): Promise<void> {
+  const server = process.env.GITHUB_SERVER_URL ?? 'https://github.com'
+  const links = { repository: `${server}/${event.owner}/${event.repository}`, sha: event.sha, run: event.run.url }
+  const about: About = { version: packageJson.version, links }
+  const marks = annotations(result, annotationLimit)
+
+  await summarize(result, about, inputs.annotations ? heldBackWords(marks) : '')
+  await writeFiles(result, about, inputs)
+  core.setOutput('verdict', result.verdict)
+  core.setOutput('blocking-count', ofSeverity(result, 'error').length)
+  core.setOutput('warning-count', ofSeverity(result, 'warning').length)
+  core.setOutput('round-trip', roundTripState(result))
+  core.setOutput(
+    'migrations',
+    result.migrations.map(({ id, name, file, isNew }) => ({ id, name, file, isNew })),
+  )
+  core.setOutput('comment-id', await comment(result, about, inputs, event, api, signal))
+  if (inputs.annotations) annotate(marks)
+}
+
+async function summarize(result: Result, about: About, addition: string): Promise<void> {
+  const text = `${markdown(result, about, summaryBytes)}${addition ? `\n${addition}\n` : ''}`
+  const isWritten = await writeSummary(process.env.GITHUB_STEP_SUMMARY, text)
+  if (!isWritten) core.info('This runner has no job summary.')
+}
+
+async function writeFiles(result: Result, about: About, { reportFile, sarifFile, commentKey }: Inputs): Promise<void> {
+  const workspace = process.env.GITHUB_WORKSPACE ?? '.'
+  const report = reportFile
+    ? resolve(workspace, reportFile)
+    : join(process.env.RUNNER_TEMP ?? workspace, 'migration-gate', `${commentKey}.md`)
+  await writeReport(report, report.endsWith('.json') ? json(result) : markdown(result, about, summaryBytes))
+  core.setOutput('report-path', report)
+  if (!sarifFile) return
+  const path = resolve(workspace, sarifFile)
+  await writeReport(path, sarif(result, rules, about))
+  core.setOutput('sarif-path', path)
+}
+
+/** Returns the comment's id, or ''. A comment that cannot be written is a warning and changes nothing else. */
+async function comment(
+  result: Result,
+  about: About,
+  inputs: Inputs,
+  event: Event,
+  api: Api,
+  signal: AbortSignal,
+): Promise<number | ''> {
+  if (!event.pullRequest || inputs.comment === 'never') return ''
+  const written = await writeComment({
+    api,
+    event,
+    number: event.pullRequest.number,
+    key: inputs.commentKey,
+    bodies: [markdown(result, about, commentBytes - 500), markdown(result, about, commentBytes / 4)],
+    create: inputs.comment === 'always' || result.verdict !== 'pass',
+    isReadOnly: event.pullRequest.isReadOnly,
+    waits,
+    signal,
+  })
+  switch (written.outcome) {
+    case 'none':
+      return ''
+    case 'failed':
+      core.warning(block(written.why))
+      return ''
+    case 'newer':
+      core.info('The comment is from a newer run and was left as it is.')
+      return written.id
+    default:
+      core.info(`The comment was ${written.outcome === 'unchanged' ? 'left unchanged' : written.outcome}.`)
+      return written.id
+  }
+}
+
+function annotate({ shown }: Annotations): void {
+  const issue = { error: core.error, warning: core.warning, notice: core.notice }
+  for (const { level, title, message, at } of shown)
+    issue[level](message, { title, ...(at && { file: at.file, startLine: at.line, endLine: at.endLine }) })
+}
+
+/** Findings and what was not checked fail the step in different words: one is answered in the migration, the other is not. */
+function fail(result: Result, failOn: Config['failOn']): void {
+  const { title, consequence } = headline(result)
+  switch (exitCode(result, failOn)) {
+    case 1:
+      core.setFailed(`Migration gate: ${title}. ${line(consequence)}`)
+      break
+    case 3: {
+      const [first, ...others] = result.notChecked
+      const what = first
+        ? ` ${line(first.what)}: ${line(first.why)}${others.length ? ` And ${others.length} more.` : ''}`
+        : ''
+      core.setFailed(`Migration gate could not check everything, and so cannot say that this is safe.${what}`)
+      break
+    }
+    case 0:
+      core.info(`Migration gate: ${title}.`)
+  }
+}
+
+function failure(error: unknown, secrets: readonly string[]): string {
+  const message = redact(error instanceof Error ? error.message : String(error), secrets)
+  if (error instanceof UserError) return block(message)
+  return `migration-gate itself failed: ${line(message)}. This is a fault of ours; the log of the job holds what a report of it needs.`
+}
+
+function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+}

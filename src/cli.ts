@@ -1,0 +1,236 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import pico from 'picocolors'
+import manifest from '../package.json' with { type: 'json' }
+import { rules } from '../rules/index.ts'
+import { type Config, configFile, loadConfig } from './config.ts'
+import { Cancelled, UserError } from './model/errors.ts'
+import type { Result } from './model/result.ts'
+import { repositoryRoot } from './read/changed-files.ts'
+import { line } from './report/inert.ts'
+import { json } from './report/json.ts'
+import { markdown } from './report/markdown.ts'
+import { redact, secretsOf } from './report/redact.ts'
+import { sarif } from './report/sarif.ts'
+import { terminal } from './report/terminal.ts'
+import { run } from './run.ts'
+import { exitCode } from './verdict.ts'
+
+const formats = ['terminal', 'markdown', 'json', 'sarif'] as const
+type Format = (typeof formats)[number]
+
+interface Output {
+  readonly format: Format
+  /** Undefined: standard output. */
+  readonly file: string | undefined
+}
+
+interface Flags {
+  readonly base?: string
+  readonly all?: boolean
+  readonly config?: string
+  readonly tool?: string
+  readonly directory?: string
+  readonly database?: string
+  readonly postgresVersion?: string
+  readonly roundTrip?: string
+  readonly timeout?: string
+  readonly failOn?: string
+  readonly format: readonly Output[]
+  readonly quiet?: boolean
+  readonly color: boolean
+  readonly cwd: string
+  readonly printConfig?: boolean
+}
+
+/**
+ * The command. Sets `process.exitCode`: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration, 3 not decided.
+ * @param argv as `process.argv`
+ */
+export async function cli(argv: readonly string[]): Promise<void> {
+  const program = new Command('migration-gate')
+    .description('Shows what a PostgreSQL migration does before it is merged: reads it, rehearses it, reports.')
+    .version(manifest.version)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', examples)
+  for (const { name, summary, isReading } of [
+    {
+      name: 'check',
+      summary: 'read the changed migrations, rehearse them on a throwaway PostgreSQL, report',
+      isReading: false,
+    },
+    {
+      name: 'lint',
+      summary: 'only read the changed migrations: no server, for editors and pre-commit',
+      isReading: true,
+    },
+  ])
+    withOptions(program.command(name).description(summary), isReading).action(async (flags: Flags) => {
+      process.exitCode = await judge(isReading ? { ...flags, roundTrip: 'off' } : flags)
+    })
+
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    process.exitCode = failed(error)
+  }
+}
+
+function withOptions(command: Command, isReading: boolean): Command {
+  command
+    .option(
+      '--base <ref>',
+      'branch, tag or commit to compare with (default: the base branch of the pull request, or origin’s default branch)',
+    )
+    .option('--all', 'take every migration of the history as changed')
+    .option('--config <file>', `configuration file (default: ${configFile}, if there is one)`)
+    .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(['alembic', 'numbered-sql']))
+    .option('--directory <folder>', 'where the migrations are, from the root of the repository')
+  if (!isReading)
+    command
+      .option(
+        '--database <where>',
+        'auto, embedded, docker, or the URL of a server on which a scratch database may be made and dropped',
+      )
+      .option('--postgres-version <major>', 'major version to rehearse on, 14 to 18 (default: 17)')
+      .addOption(
+        new Option('--round-trip <when>', 'upgrade, downgrade, upgrade on a server').choices([
+          'auto',
+          'required',
+          'off',
+        ]),
+      )
+      .option('--timeout <seconds>', 'time limit for one run of one migration (default: 60)')
+  return command
+    .addOption(
+      new Option('--fail-on <severity>', 'findings that make the exit code 1 (default: error)').choices([
+        'error',
+        'warning',
+        'never',
+      ]),
+    )
+    .option('--format <format[=file]>', `${formats.join(', ')}; repeatable with files`, toOutput, [])
+    .option('--quiet', 'no progress on standard error')
+    .option('--no-color', 'plain text')
+    .option('--cwd <folder>', 'run as if started there', '.')
+    .option('--print-config', 'show every setting and where it came from, and end')
+    .allowExcessArguments(false)
+}
+
+const examples = `
+Examples:
+  $ migration-gate check                          what this branch changes, against origin's default branch
+  $ migration-gate check --base release --fail-on warning
+  $ migration-gate check --format json=gate.json --format markdown=gate.md
+  $ migration-gate lint --all                     the whole history, without a server
+
+The URL of a server may also stand in MIGRATION_GATE_DATABASE_URL, where other users of the machine cannot see it.
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration, 3 something could not be checked.`
+
+async function judge(flags: Flags): Promise<number> {
+  const toStdout = flags.format.filter((output) => !output.file)
+  if (toStdout.length > 1)
+    throw new UserError('Only one --format can go to standard output. Give the others a file: --format json=gate.json')
+  const outputs: readonly Output[] = flags.format.length > 0 ? flags.format : [{ format: 'terminal', file: undefined }]
+
+  const repository = await repositoryRoot(resolve(flags.cwd))
+  const isUrl = /^postgres(?:ql)?:\/\//.test(flags.database ?? '')
+  const config = await loadConfig({
+    repository,
+    file: flags.config,
+    origin: 'the command line',
+    values: {
+      base: flags.base,
+      tool: flags.tool,
+      directory: flags.directory,
+      database: isUrl ? 'url' : flags.database,
+      'postgres-version': flags.postgresVersion,
+      'round-trip': flags.roundTrip,
+      timeout: flags.timeout,
+      'fail-on': flags.failOn,
+    },
+    databaseUrl: isUrl ? flags.database : process.env.MIGRATION_GATE_DATABASE_URL,
+  })
+  if (flags.printConfig) {
+    process.stdout.write(settings(config))
+    return 0
+  }
+
+  const cancel = new AbortController()
+  const end = (signal: NodeJS.Signals) => {
+    if (!cancel.signal.aborted) process.stderr.write(`\nEnding (${signal}): stopping what was started …\n`)
+    cancel.abort(new Cancelled(`Ended by ${signal}; nothing was left running. Nothing was decided.`))
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, end)
+  try {
+    const result = await run({
+      config,
+      rules,
+      repository,
+      all: flags.all ?? false,
+      signal: cancel.signal,
+      log: flags.quiet ? () => undefined : progress(flags.color),
+    })
+    const shown = redact(result, secretsOf(config.databaseUrl))
+    for (const { format, file } of outputs) {
+      const text = render(format, shown, flags.color && !file)
+      if (file) await writeFile(resolve(flags.cwd, file), text)
+      else process.stdout.write(text)
+    }
+    return exitCode(result, config.failOn)
+  } catch (error) {
+    throw cancel.signal.aborted ? cancel.signal.reason : error
+  } finally {
+    for (const signal of signals) process.off(signal, end)
+  }
+}
+
+function render(format: Format, result: Result, mayColor: boolean): string {
+  const about = { version: manifest.version }
+  if (format === 'json') return json(result)
+  if (format === 'sarif') return sarif(result, rules, about)
+  if (format === 'markdown') return markdown(result, about)
+  return terminal(result, pico.createColors(mayColor && pico.isColorSupported && process.stdout.isTTY))
+}
+
+function progress(mayColor: boolean): (message: string) => void {
+  const { dim } = pico.createColors(mayColor && Boolean(process.stderr.isTTY))
+  return (message) => process.stderr.write(`${dim(line(message))}\n`)
+}
+
+function settings(config: Config): string {
+  const { sources, databaseUrl, ...values } = config
+  const lines = Object.entries(values).map(([key, value]) => {
+    const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    return `${name}: ${value === undefined ? '' : JSON.stringify(value)}  # ${sources[name]}`
+  })
+  return `${lines.join('\n')}\n# database URL: ${databaseUrl ? 'given (not shown)' : 'not given'}\n`
+}
+
+function toOutput(value: string, previous: readonly Output[]): Output[] {
+  const [name = '', ...rest] = value.split('=')
+  const format = formats.find((known) => known === name)
+  if (!format) throw new InvalidArgumentError(`There are ${formats.join(', ')}.`)
+  return [...previous, { format, file: rest.length > 0 ? rest.join('=') : undefined }]
+}
+
+function failed(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof UserError) {
+    process.stderr.write(`migration-gate: ${error.message}\n`)
+    return 2
+  }
+  if (error instanceof Cancelled) {
+    process.stderr.write(`migration-gate: ${error.message}\n`)
+    return 3
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(
+    `migration-gate: this is a defect of the gate itself, please report it with what follows.\n${stack}\n`,
+  )
+  return 3
+}

@@ -1,0 +1,64 @@
+import { getInput } from '@actions/core'
+import { UserError } from '../model/errors.ts'
+
+/** The action's inputs, except for the values of the configuration unread. */
+export interface Inputs {
+  /** By the names of the configuration file. Undefined or '': not given. */
+  readonly values: Readonly<Record<string, string | undefined>>
+  readonly config: string | undefined
+  readonly databaseUrl: string | undefined
+  readonly comment: 'on-findings' | 'always' | 'never'
+  readonly commentKey: string
+  readonly annotations: boolean
+  readonly sarifFile: string | undefined
+  readonly reportFile: string | undefined
+  readonly workingDirectory: string
+  readonly token: string
+}
+
+/** @throws UserError for a value that an input does not take */
+export function readInputs(): Inputs {
+  return {
+    values: {
+      directory: getInput('directory'),
+      tool: getInput('tool'),
+      base: getInput('base-ref'),
+      database: getInput('database'),
+      'postgres-version': getInput('postgres-version'),
+      'round-trip': getInput('round-trip'),
+      timeout: getInput('timeout'),
+      'fail-on': getInput('fail-on'),
+    },
+    config: getInput('config') || undefined,
+    databaseUrl: getInput('database-url') || undefined,
+    comment: oneOf('comment', ['on-findings', 'always', 'never']),
+    commentKey: key(),
+    annotations: oneOf('annotations', ['true', 'false']) === 'true',
+    sarifFile: getInput('sarif-file') || undefined,
+    reportFile: reportFile(),
+    workingDirectory: getInput('working-directory') || '.',
+    token: getInput('github-token'),
+  }
+}
+
+function oneOf<const T extends string>(name: string, values: readonly [T, ...T[]]): T {
+  const given = getInput(name).toLowerCase()
+  if (!given) return values[0]
+  const value = values.find((one) => one === given)
+  if (!value) throw new UserError(`The input ${name} is "${given}". It can be ${values.join(', ')}.`)
+  return value
+}
+
+function key(): string {
+  const given = getInput('comment-key') || 'default'
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(given))
+    throw new UserError(`The input comment-key is "${given}". It can have 1 to 64 letters, digits, ".", "_" and "-".`)
+  return given
+}
+
+function reportFile(): string | undefined {
+  const given = getInput('report-file')
+  if (given && !/\.(md|json)$/.test(given))
+    throw new UserError(`The input report-file is "${given}". It must end in .md or .json.`)
+  return given || undefined
+}

@@ -1,0 +1,156 @@
+import type { Operation } from '../model/operation.ts'
+import type { DeleteStmt, InsertStmt, MergeStmt, Node, UpdateStmt, WithClause } from './pg-query.ts'
+import { clause, offsetOfByte, type Source } from './source.ts'
+import { texts } from './types.ts'
+
+export function insert(statement: InsertStmt, source: Source): Operation[] {
+  const table = source.names.relation(statement.relation)
+  return [...insideWith(statement.withClause, source), { kind: 'insert', at: source.at, table }]
+}
+
+export function update(statement: UpdateStmt, source: Source): Operation[] {
+  const { relation, targetList, whereClause, fromClause = [], withClause } = statement
+  return [
+    ...insideWith(withClause, source),
+    {
+      kind: 'update',
+      at: source.at,
+      table: source.names.relation(relation),
+      columns: assigned(targetList),
+      where: whereText(statement, source),
+      pinned: pinned(whereClause),
+      bounded: isBounded(whereClause, fromClause, withClause),
+    },
+  ]
+}
+
+export function remove(statement: DeleteStmt, source: Source): Operation[] {
+  const { relation, whereClause, usingClause = [], withClause } = statement
+  return [
+    ...insideWith(withClause, source),
+    {
+      kind: 'delete',
+      at: source.at,
+      table: source.names.relation(relation),
+      where: whereText(statement, source),
+      pinned: pinned(whereClause),
+      bounded: isBounded(whereClause, usingClause, withClause),
+    },
+  ]
+}
+
+/** Each action of a MERGE, with its ON condition as the rows that it may reach. */
+export function merge(statement: MergeStmt, source: Source): Operation[] {
+  const { at, sql } = source
+  const table = source.names.relation(statement.relation)
+  const where = clause(sql, { start: 0, end: sql.length }, 'ON', ['WHEN'])
+  const actions = (statement.mergeWhenClauses ?? []).flatMap((node): Operation[] => {
+    if (!('MergeWhenClause' in node)) return []
+    const { commandType, targetList } = node.MergeWhenClause
+    if (commandType === 'CMD_INSERT') return [{ kind: 'insert', at, table }]
+    const reach = { at, table, where, pinned: [], bounded: false }
+    if (commandType === 'CMD_UPDATE') return [{ kind: 'update', ...reach, columns: assigned(targetList) }]
+    return commandType === 'CMD_DELETE' ? [{ kind: 'delete', ...reach }] : []
+  })
+  const all = [...insideWith(statement.withClause, source), ...actions]
+  return all.length > 0 ? all : [{ kind: 'other', at, statement: 'MergeStmt' }]
+}
+
+/** What the WITH queries of a statement change. */
+export function insideWith(clauseOfWith: WithClause | undefined, source: Source): Operation[] {
+  return queriesOf(clauseOfWith).flatMap((query) => {
+    if ('InsertStmt' in query) return insert(query.InsertStmt, source)
+    if ('UpdateStmt' in query) return update(query.UpdateStmt, source)
+    if ('DeleteStmt' in query) return remove(query.DeleteStmt, source)
+    if ('MergeStmt' in query) return merge(query.MergeStmt, source)
+    return []
+  })
+}
+
+function queriesOf(clauseOfWith: WithClause | undefined): Node[] {
+  return (clauseOfWith?.ctes ?? []).flatMap((node) =>
+    'CommonTableExpr' in node ? (node.CommonTableExpr.ctequery ?? []) : [],
+  )
+}
+
+function assigned(targets: readonly Node[] = []): string[] {
+  return targets.flatMap((node) => ('ResTarget' in node ? (node.ResTarget.name ?? []) : []))
+}
+
+function whereText({ relation, whereClause }: UpdateStmt | DeleteStmt, { sql }: Source): string | undefined {
+  if (!whereClause) return undefined
+  // From the table's name on: a WITH query before it may hold a WHERE of its own, and so may one around it after.
+  return clause(sql, { start: offsetOfByte(sql, relation?.location ?? 0), end: sql.length }, 'WHERE', ['RETURNING'])
+}
+
+/** The conditions that all must hold. */
+function conjuncts(condition: Node | undefined): Node[] {
+  if (!condition) return []
+  if ('BoolExpr' in condition && condition.BoolExpr.boolop === 'AND_EXPR') {
+    return (condition.BoolExpr.args ?? []).flatMap(conjuncts)
+  }
+  return [condition]
+}
+
+function columnOf(node: Node | undefined): string | undefined {
+  return node && 'ColumnRef' in node ? texts(node.ColumnRef.fields).at(-1) : undefined
+}
+
+function isConstant(node: Node | undefined): boolean {
+  if (!node) return false
+  if ('TypeCast' in node) return isConstant(node.TypeCast.arg)
+  if ('List' in node) return (node.List.items ?? []).every(isConstant)
+  if ('A_ArrayExpr' in node) return (node.A_ArrayExpr.elements ?? []).every(isConstant)
+  return 'A_Const' in node || 'ParamRef' in node
+}
+
+function pinned(where: Node | undefined): string[] {
+  const columns = conjuncts(where).flatMap((condition) => {
+    if (!('A_Expr' in condition)) return []
+    const { kind, name, lexpr, rexpr } = condition.A_Expr
+    if (texts(name).at(-1) !== '=' || (kind !== 'AEXPR_OP' && kind !== 'AEXPR_IN' && kind !== 'AEXPR_OP_ANY')) return []
+    if (isConstant(rexpr)) return columnOf(lexpr) ?? []
+    return kind === 'AEXPR_OP' && isConstant(lexpr) ? (columnOf(rexpr) ?? []) : []
+  })
+  return [...new Set(columns)]
+}
+
+/** A number of rows (a query with LIMIT names them), or a range of one column closed on both sides, or one cursor's row. */
+function isBounded(where: Node | undefined, from: readonly Node[], withClause: WithClause | undefined): boolean {
+  const lower = new Set<string>()
+  const upper = new Set<string>()
+  for (const condition of conjuncts(where)) {
+    if ('CurrentOfExpr' in condition) return true
+    if (
+      'SubLink' in condition &&
+      condition.SubLink.subLinkType === 'ANY_SUBLINK' &&
+      isLimited(condition.SubLink.subselect)
+    ) {
+      return true
+    }
+    if (!('A_Expr' in condition)) continue
+    const { kind, name, lexpr, rexpr } = condition.A_Expr
+    if (kind === 'AEXPR_BETWEEN') return true
+    if (kind === 'AEXPR_OP_ANY' && rexpr && 'SubLink' in rexpr && isLimited(rexpr.SubLink.subselect)) return true
+    if (kind !== 'AEXPR_OP') continue
+    if (rexpr && 'SubLink' in rexpr && isLimited(rexpr.SubLink.subselect)) return true
+    const operator = texts(name).at(-1)
+    const left = columnOf(lexpr)
+    const right = columnOf(rexpr)
+    if (operator === '>' || operator === '>=') {
+      if (left !== undefined) lower.add(left)
+      if (right !== undefined) upper.add(right)
+    }
+    if (operator === '<' || operator === '<=') {
+      if (left !== undefined) upper.add(left)
+      if (right !== undefined) lower.add(right)
+    }
+  }
+  if ([...lower].some((column) => upper.has(column))) return true
+  const joined = from.flatMap((node) => ('RangeSubselect' in node ? (node.RangeSubselect.subquery ?? []) : []))
+  return [...joined, ...queriesOf(withClause)].some(isLimited)
+}
+
+function isLimited(query: Node | undefined): boolean {
+  return query !== undefined && 'SelectStmt' in query && query.SelectStmt.limitCount !== undefined
+}

@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { access, chown, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { Cancelled, UserError } from '../model/errors.ts'
+import { makeLinks, serverBinaries } from './binaries.ts'
+import { environment, prepareData, type RunningCluster, startCluster } from './cluster.ts'
+import { copyTree } from './copy-tree.ts'
+import { guard } from './guardian.ts'
+import { isOpenToAll, type Owner, serverOwner } from './owner.ts'
+import { serverAt } from './scratch.ts'
+import type { Server, ServerOptions } from './server.ts'
+
+export { missingEmbedded } from './binaries.ts'
+
+const run = promisify(execFile)
+
+/**
+ * A fresh cluster in a temporary folder, served on 127.0.0.1 only. Stopped and removed when it is disposed, when starting fails or is
+ * cancelled, and also when this process is killed.
+ *
+ * Throws UserError where no server can run here, Cancelled when `signal` aborts.
+ */
+export async function embeddedServer(options: ServerOptions): Promise<Server> {
+  const { signal, log } = options
+  const packaged = await serverBinaries(options)
+  const owner = await serverOwner()
+  const base = await folderForTemporary(owner)
+  const folder = mkdtempSync(join(base, 'migration-gate-'))
+  const guardian = guard(folder)
+  let cluster: RunningCluster | undefined
+  const stop = async () => {
+    await cluster?.stop()
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+    await guardian.dismiss()
+  }
+
+  try {
+    if (owner) await chown(folder, owner.uid, owner.gid)
+    const native = await usableBinaries(packaged, folder, owner)
+    const version = await versionOf(native, owner)
+    const place = { folder, native, version, owner, signal, log }
+    if (signal.aborted) throw new Cancelled('Cancelled while PostgreSQL was being prepared.')
+    await prepareData(place)
+    cluster = await startCluster(place, guardian)
+    return await serverAt(cluster.connection, 'embedded', stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The path of a Unix-domain socket has room for about a hundred bytes, and the server's user must be able to reach it. */
+async function folderForTemporary(owner: Owner | undefined): Promise<string> {
+  const usual = tmpdir()
+  const fits = Buffer.byteLength(usual) <= 60 && (owner === undefined || (await isOpenToAll(usual)))
+  return fits ? usual : '/tmp'
+}
+
+/**
+ * The package's binaries; or a copy in `folder`, where the server's user may not read them, or the package is incomplete (installed
+ * without its script) and not ours to complete.
+ */
+async function usableBinaries(packaged: string, folder: string, owner: Owner | undefined): Promise<string> {
+  const isComplete = await completed(packaged)
+  if (isComplete && (owner === undefined || (await mayRun(packaged, owner)))) return packaged
+  const copy = join(folder, 'native')
+  await copyTree(packaged, copy, owner)
+  if (!isComplete) await makeLinks(folder)
+  return copy
+}
+
+async function completed(native: string): Promise<boolean> {
+  try {
+    await makeLinks(dirname(native))
+    return true
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    return false
+  }
+}
+
+async function mayRun(native: string, owner: Owner): Promise<boolean> {
+  try {
+    await run(join(native, 'bin', 'postgres'), ['--version'], { cwd: '/', env: environment, ...owner })
+    return true
+  } catch (error) {
+    // A folder above that it may not enter. Anything else is told by asking for the version.
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') return true
+    await access(native)
+    return false
+  }
+}
+
+/** `postgres (PostgreSQL) 17.10` */
+async function versionOf(native: string, owner: Owner | undefined): Promise<string> {
+  try {
+    const { stdout } = await run(join(native, 'bin', 'postgres'), ['--version'], {
+      cwd: '/',
+      env: environment,
+      ...owner,
+    })
+    return stdout.trim().split(' ').at(-1) ?? 'unknown'
+  } catch (error) {
+    throw new UserError(`The embedded PostgreSQL does not run on this machine: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,71 @@
+import { parse } from 'pg-connection-string'
+import { UserError } from '../model/errors.ts'
+import { serverAt } from './scratch.ts'
+import { type Server, ServerError } from './server.ts'
+import { type Connection, connect } from './session.ts'
+
+const ADVICE = 'Give one as postgres://user:password@host:5432/database.'
+
+/**
+ * A server that somebody else runs, such as a service container. Only databases named `migration_gate_…` are created and dropped there.
+ *
+ * Throws UserError; no message holds the URL, the host or the password.
+ */
+export async function givenServer(url: string | undefined): Promise<Server> {
+  const connection = url === undefined ? fromEnvironment(process.env) : fromUrl(url)
+  try {
+    await using session = await connect(connection)
+    const { rows } = await session.query<{ may: boolean }>(
+      'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
+    )
+    if (rows[0]?.may !== true) {
+      throw new UserError('The user of the given PostgreSQL may not create databases. Give one that has CREATEDB.')
+    }
+    return await serverAt(connection, 'the given URL')
+  } catch (error) {
+    if (!(error instanceof ServerError)) throw error
+    throw new UserError(`Cannot use the given PostgreSQL: ${error.message}`, { cause: error })
+  }
+}
+
+/**
+ * Only where the server is, who we are, and TLS: settings such as `options` or `lock_timeout` would change what the rehearsal shows.
+ * A driver in the scheme, as SQLAlchemy writes it (`postgresql+asyncpg://`), is left out.
+ */
+export function fromUrl(url: string): Connection {
+  const [, rest] = /^postgres(?:ql)?(?:\+[a-z0-9]+)?:(\/\/.*)$/is.exec(url.trim()) ?? []
+  if (rest === undefined) throw new UserError(`The URL of the PostgreSQL to use cannot be read. ${ADVICE}`)
+  let parsed: ReturnType<typeof parse>
+  try {
+    parsed = parse(`postgresql:${rest}`, { useLibpqCompat: !/[?&]uselibpqcompat=/.test(rest) })
+  } catch {
+    // Not kept as the cause: its message may hold a part of the URL.
+    throw new UserError(`The URL of the PostgreSQL to use cannot be read. ${ADVICE}`)
+  }
+  const mode = (parsed as { sslmode?: string }).sslmode
+  // libpq tries `allow` and `prefer` without TLS too; this client knows only one way for a connection.
+  const plain = mode === undefined ? parsed.ssl === undefined : ['disable', 'allow', 'prefer'].includes(mode)
+  const user = parsed.user || 'postgres'
+  return {
+    host: parsed.host || 'localhost',
+    port: Number(parsed.port || 5432),
+    user,
+    password: parsed.password ?? '',
+    database: parsed.database || 'postgres',
+    ssl: plain ? false : (parsed.ssl as Connection['ssl']),
+  }
+}
+
+/** https://www.postgresql.org/docs/current/libpq-envars.html, the five that say where the server is. */
+function fromEnvironment(environment: NodeJS.ProcessEnv): Connection {
+  const { PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE } = environment
+  if (!PGHOST) throw new UserError(`No URL of a PostgreSQL was given, and PGHOST is not set. ${ADVICE}`)
+  return {
+    host: PGHOST,
+    port: Number(PGPORT || 5432),
+    user: PGUSER || 'postgres',
+    password: PGPASSWORD ?? '',
+    database: PGDATABASE || 'postgres',
+    ssl: false,
+  }
+}

@@ -1,0 +1,326 @@
+import type { SyntaxNode } from '@lezer/common'
+import { unpack } from './assign.ts'
+import { callBuiltin, callMethod } from './builtins.ts'
+import { evaluate } from './evaluate.ts'
+import { handsOnConnection, isCallOf, isStandard, reaches, symbol } from './library.ts'
+import { qualified } from './names.ts'
+import { operate } from './operations.ts'
+import { emit, type Run, step, unreadable } from './run.ts'
+import { decided, rows, send, sendRaw } from './send.ts'
+import { childrenOf, excerpt, groupsOf, textOf } from './source.ts'
+import { createTable } from './tables.ts'
+import { dedent } from './text.ts'
+import { createEnum, isEnum, typeOf } from './types.ts'
+import {
+  type Arguments,
+  enumMembers,
+  equal,
+  isEnumClass,
+  isSequence,
+  none,
+  type Scope,
+  stringOf,
+  Undecided,
+  unknown,
+  type Value,
+} from './values.ts'
+
+/** Calls a value. What it sends is added to the script; the value is what the call gives. */
+export function call(callee: Value, given: Arguments, node: SyntaxNode, run: Run): Value {
+  step(run)
+  switch (callee.kind) {
+    case 'imported':
+      return callImported(callee.path, given, node, run)
+    case 'function':
+      return callFunction(callee, given, node, run)
+    case 'class':
+      return callClass(callee, given, node)
+    case 'method':
+      if (callee.of.kind === 'live') return callLive(callee.of, callee.name, given, node, run)
+      if (callee.of.kind === 'batch') return operate(run, callee.name, given, node, callee.of.batch)
+      return callMethod(callee.of, callee.name, given, node.from)
+    case 'attribute':
+      return callAttribute(callee, given, node, run)
+    case 'call':
+      // What a constructor gave is called: `sessionmaker(bind=…)()`.
+      if (isCallOf(callee, 'sessionmaker', 'scoped_session')) return { kind: 'live', what: 'session' }
+      return opaque(
+        `what \`${excerpt(run.source, node)}\` gives is known only when the migration runs`,
+        given,
+        node,
+        run,
+      )
+    case 'unknown':
+      if (callee.reaches || handsOnConnection(given)) unreadable(run, callee.reason, node)
+      return callee
+    default:
+      return opaque(`\`${excerpt(run.source, node)}\` is known only when the migration runs`, given, node, run)
+  }
+}
+
+/** A call that is not followed: unreadable where it is handed something to send statements with. */
+function opaque(reason: string, given: Arguments, node: SyntaxNode, run: Run): Value {
+  const reaching = handsOnConnection(given)
+  if (reaching) unreadable(run, reason, node)
+  return unknown(reason, reaching)
+}
+
+function callImported(path: string, given: Arguments, node: SyntaxNode, run: Run): Value {
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  if (path.startsWith('alembic.op.')) return operate(run, path.slice('alembic.op.'.length), given, node)
+  if (path.startsWith('alembic.context.')) return callContext(name, given, node, run)
+  if (path.startsWith('builtins.')) return callBuiltin(name, given, node.from)
+  if (path === 'textwrap.dedent') {
+    const [text] = given.positional
+    if (text?.kind === 'string') return stringOf(dedent(text.text))
+  }
+  if (isStandard(path))
+    return unknown(`what \`${name}()\` gives is known only when the migration runs`, keepsCallable(path, given))
+  const known = symbol({ kind: 'imported', path })
+  if (known) {
+    if (known.name === 'inspect' || path.endsWith('.Inspector.from_engine') || known.name === 'Inspector')
+      return { kind: 'live', what: 'inspector' }
+    if (['Session', 'AsyncSession'].includes(known.name)) return { kind: 'live', what: 'session' }
+    return { kind: 'call', callee: { kind: 'imported', path }, given: withLabels(known.name, given, node, run), node }
+  }
+  // A class of another package is not made to send anything; a function may be.
+  const module = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+  const reason = `\`${name}\` comes from \`${module}\`, which is not read`
+  if (/^_*[A-Z]/.test(name) && !handsOnConnection(given))
+    return { kind: 'call', callee: { kind: 'imported', path }, given, node }
+  unreadable(run, reason, node)
+  return unknown(reason, true)
+}
+
+/** `functools.partial(op.execute, …)` can send when it is called. */
+function keepsCallable(path: string, given: Arguments): boolean {
+  return path.startsWith('functools.') && given.positional.some((value) => value.kind === 'function' || reaches(value))
+}
+
+/** The labels of `sa.Enum(PythonEnum, values_callable=…)`, which a function of the file chooses. */
+function withLabels(name: string, given: Arguments, node: SyntaxNode, run: Run): Arguments {
+  const [first] = given.positional
+  const chooser = given.named.get('values_callable')
+  if ((name !== 'Enum' && name !== 'ENUM') || first?.kind !== 'class' || chooser?.kind !== 'function') return given
+  const labels = callFunction(chooser, { positional: [first], named: new Map() }, node, run)
+  if (!isSequence(labels)) return given
+  const named = new Map(given.named)
+  named.delete('values_callable')
+  if (!named.has('name'))
+    named.set(
+      'name',
+      stringOf({ value: first.name.toLowerCase(), origins: [{ offset: 0, at: node.from, verbatim: false }] }),
+    )
+  return { positional: labels.items, named }
+}
+
+function callContext(name: string, given: Arguments, node: SyntaxNode, run: Run): Value {
+  switch (name) {
+    case 'is_offline_mode':
+      return { kind: 'boolean', value: false }
+    case 'get_context':
+      return { kind: 'live', what: 'migration context' }
+    case 'get_bind':
+      return { kind: 'live', what: 'connection' }
+    case 'execute':
+      return send(run, given.positional[0] ?? none, undefined, node)
+    case 'get_x_argument':
+    case 'get_tag_argument':
+    case 'get_head_revision':
+      return unknown(`what \`context.${name}()\` gives is known only when the migration runs`)
+    default:
+      return opaque(`\`context.${name}()\` is not read`, given, node, run)
+  }
+}
+
+function callClass(callee: Extract<Value, { kind: 'class' }>, given: Arguments, node: SyntaxNode): Value {
+  const [first] = given.positional
+  if (first && isEnumClass(callee)) {
+    const found = enumMembers(callee)?.find((member) => equal(member.value, first))
+    if (found) return found
+  }
+  return { kind: 'call', callee, given, node }
+}
+
+/** A method of something that a library's constructor made: `sa.text(…).bindparams(…)`, `sa.Enum(…).create(bind)`. */
+function callAttribute(
+  callee: Extract<Value, { kind: 'attribute' }>,
+  given: Arguments,
+  node: SyntaxNode,
+  run: Run,
+): Value {
+  const { of, name } = callee
+  const reaching = handsOnConnection(given)
+  if (of.kind === 'call' && reaching && (name === 'create' || name === 'drop')) {
+    if (isEnum(of)) {
+      decided(run, node, () => {
+        const type = typeOf(of).enum
+        if (!type) throw new Undecided('an enum type without a name of its own is not created')
+        emit(run, name === 'create' ? createEnum(type) : `DROP TYPE ${qualified(type.name, type.schema)}`, node)
+      })
+      return none
+    }
+    if (isCallOf(of, 'Table')) {
+      decided(run, node, () => {
+        if (name === 'drop') throw new Undecided('`Table.drop()` is not read')
+        // A table object has its MetaData between its name and its columns.
+        const parts = of.given.positional.filter((part) => !isCallOf(part, 'MetaData'))
+        for (const sql of createTable({ ...of.given, positional: parts }, new Set())) emit(run, sql, node)
+      })
+      return none
+    }
+  }
+  if (root(of)) {
+    if (reaching) return opaque(`\`${excerpt(run.source, node)}\` is not read`, given, node, run)
+    return { kind: 'call', callee, given, node }
+  }
+  const reason = `\`${excerpt(run.source, node)}\` is not read`
+  unreadable(run, reason, node)
+  return unknown(reason, true)
+}
+
+/** Whether a value goes back to SQLAlchemy, whose objects send nothing by themselves, or to a class of the file that maps a table. */
+function root(value: Value): boolean {
+  switch (value.kind) {
+    case 'call':
+      return value.callee.kind === 'attribute'
+        ? root(value.callee.of)
+        : symbol(value.callee) !== undefined || isInlined(value.callee)
+    case 'attribute':
+      return root(value.of)
+    case 'class':
+      return value.members.has('__tablename__')
+    case 'computed':
+      return value.operands.some(root)
+    default:
+      return false
+  }
+}
+
+function isInlined(callee: Value): boolean {
+  return callee.kind === 'imported' && callee.path.startsWith('alembic.op.')
+}
+
+/** A method of a connection, session, migration context or inspector. */
+function callLive(
+  of: Extract<Value, { kind: 'live' }>,
+  name: string,
+  given: Arguments,
+  node: SyntaxNode,
+  run: Run,
+): Value {
+  const [first, second] = given.positional
+  const parameters = given.named.get('parameters') ?? given.named.get('params') ?? second
+  if (of.what === 'inspector')
+    return unknown(`what the database holds (\`${excerpt(run.source, node)}\`) is known only when the migration runs`)
+  switch (name) {
+    case 'execute':
+    case 'scalar':
+    case 'scalars': {
+      const statement = first ?? given.named.get('statement') ?? given.named.get('sqltext') ?? none
+      return send(run, statement, parameters, node)
+    }
+    case 'exec_driver_sql':
+      if (parameters) unreadable(run, 'parameters given to the driver are not read', node)
+      else sendRaw(run, first, node)
+      return rows
+    case 'begin_nested':
+      return { kind: 'live', what: 'savepoint' }
+    case 'autocommit_block':
+      return { kind: 'live', what: 'autocommit block' }
+    case 'begin':
+    case 'connect':
+    case 'begin_transaction':
+    case 'get_bind':
+      return { kind: 'live', what: 'connection' }
+    case 'close':
+    case 'flush':
+    case 'expunge_all':
+    case 'expire_all':
+    case 'in_transaction':
+    case 'get_isolation_level':
+      return none
+    case 'commit':
+    case 'rollback':
+      // A session on Alembic's connection leaves the transaction to it.
+      if (of.what === 'session') return none
+      break
+    case 'execution_options':
+      if (!given.named.has('isolation_level') && !given.named.has('**')) return of
+      break
+  }
+  const reason = `\`.${name}()\` of a ${of.what} is not read`
+  unreadable(run, reason, node)
+  return unknown(reason, true)
+}
+
+/** Calls a function of the file: its body is executed with the arguments. */
+function callFunction(
+  callee: Extract<Value, { kind: 'function' }>,
+  given: Arguments,
+  node: SyntaxNode,
+  run: Run,
+): Value {
+  const parts = childrenOf(callee.node)
+  const list = parts.find((part) => part.name === 'ParamList')
+  const scope: Scope = { names: new Map(), parent: callee.scope, globals: new Set() }
+  const missing = bindParameters(list, given, scope, run)
+  if (missing) return opaque(missing, given, node, run)
+  run.depth++
+  const { statement } = run
+  try {
+    if (callee.node.name === 'LambdaExpression') {
+      const body = parts[parts.length - 1]
+      return body ? evaluate(body, scope, run) : none
+    }
+    const body = parts.find((part) => part.name === 'Body')
+    const flow = body ? run.execute(body, scope, run) : undefined
+    return flow?.kind === 'return'
+      ? flow.value
+      : flow?.kind === 'lost'
+        ? unknown(`what \`${callee.name}()\` gives is known only when the migration runs`)
+        : none
+  } finally {
+    run.depth--
+    run.statement = statement
+  }
+}
+
+/** Puts arguments under the names of the parameters. Gives the reason where that is not possible. */
+function bindParameters(
+  list: SyntaxNode | null | undefined,
+  given: Arguments,
+  scope: Scope,
+  run: Run,
+): string | undefined {
+  if (given.named.has('**')) return 'arguments given with `**` are known only when the migration runs'
+  const nodes = list
+    ? childrenOf(list).filter((part) => part.name !== '(' && part.name !== ')' && part.name !== 'TypeDef')
+    : []
+  const positional = [...given.positional]
+  const named = new Map(given.named)
+  for (const group of groupsOf(nodes)) {
+    const [first, second, third] = group
+    if (!first) continue
+    if (first.name === '/') continue
+    if (first.name === '*') {
+      if (second) scope.names.set(textOf(run.source, second), { kind: 'tuple', items: positional.splice(0) })
+    } else if (first.name === '**' && second) {
+      const entries = [...named].map(([key, value]): [Value, Value] => [
+        stringOf({ value: key, origins: [{ offset: 0, at: first.from, verbatim: false }] }),
+        value,
+      ])
+      scope.names.set(textOf(run.source, second), { kind: 'dict', entries })
+      named.clear()
+    } else {
+      const name = textOf(run.source, first)
+      const value = positional.shift() ?? named.get(name)
+      named.delete(name)
+      if (value) unpack([first], value, scope, run)
+      else if (second?.name === 'AssignOp' && third)
+        unpack([first], evaluate(third, scope.parent ?? scope, run), scope, run)
+      else return `the argument \`${name}\` of a call is missing`
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,167 @@
+import { ddl, expression, grouped, sqlText, stringLiteral } from './expressions.ts'
+import { isCallOf, symbol } from './library.ts'
+import { identifier, quoted } from './names.ts'
+import { isConstraintOrDefault, type SqlType, typeOf } from './types.ts'
+import { argument, option, Undecided, type Value, whyNot } from './values.ts'
+
+/** `sa.Column(…)`, taken apart. */
+export interface Column {
+  readonly name: string
+  readonly type: SqlType
+  readonly primaryKey: boolean
+  /** As written; undefined where SQLAlchemy decides: a key is NOT NULL. */
+  readonly nullable: boolean | undefined
+  readonly unique: boolean
+  readonly index: boolean
+  /** The SQL after DEFAULT. */
+  readonly serverDefault: string | undefined
+  /** GENERATED … AS IDENTITY. */
+  readonly identity: string | undefined
+  /** GENERATED ALWAYS AS (…) STORED. */
+  readonly computed: string | undefined
+  /** Undefined: none. */
+  readonly comment: string | undefined
+  readonly autoincrement: boolean | 'auto' | 'ignore_fk'
+  /** A default that Python fills in: such a key does not count itself up. */
+  readonly hasDefault: boolean
+  readonly foreignKeys: readonly Extract<Value, { kind: 'call' }>[]
+  readonly checks: readonly Extract<Value, { kind: 'call' }>[]
+}
+
+/** Takes `sa.Column(…)` apart. Throws `Undecided`. */
+export function columnOf(value: Value, tableSchema?: string): Column {
+  if (!isCallOf(value, 'Column')) throw new Undecided(whyNot(value, 'a column'))
+  const { given } = value
+  const positional = [...given.positional]
+  const nameValue = argument(given, undefined, 'name') ?? positional.shift()
+  const [candidate] = positional
+  const typeValue =
+    argument(given, undefined, 'type_') ??
+    (candidate && !isConstraintOrDefault(candidate) ? positional.shift() : undefined)
+  const attached = positional.filter((item) => item.kind !== 'none')
+  const identityOrComputed = [...attached, argument(given, undefined, 'server_default')]
+  const identity = identityOrComputed.find((item) => isCallOf(item, 'Identity'))
+  const computed = identityOrComputed.find((item) => isCallOf(item, 'Computed'))
+  const known = ['ForeignKey', 'CheckConstraint', 'Identity', 'Computed', 'FetchedValue']
+  for (const item of attached) if (!isCallOf(item, ...known)) throw new Undecided(whyNot(item, 'a part of a column'))
+  const comment = argument(given, undefined, 'comment')
+  const auto = argument(given, undefined, 'autoincrement')
+  return {
+    name: identifier(nameValue, 'the name of a column'),
+    type: typeOf(typeValue, tableSchema),
+    primaryKey: option(given, 'primary_key') ?? false,
+    nullable: option(given, 'nullable'),
+    unique: option(given, 'unique') ?? false,
+    index: option(given, 'index') ?? false,
+    serverDefault: serverDefault(argument(given, undefined, 'server_default')),
+    identity: identity && identityClause(identity),
+    computed: computed && computedClause(computed),
+    comment: comment && comment.kind !== 'none' ? commentText(comment) : undefined,
+    autoincrement:
+      auto?.kind === 'string'
+        ? auto.text.value === 'ignore_fk'
+          ? 'ignore_fk'
+          : 'auto'
+        : (option(given, 'autoincrement') ?? 'auto'),
+    hasDefault: (argument(given, undefined, 'default')?.kind ?? 'none') !== 'none',
+    foreignKeys: attached.filter((item) => isCallOf(item, 'ForeignKey')),
+    checks: attached.filter((item) => isCallOf(item, 'CheckConstraint')),
+  }
+}
+
+/** A comment as a string constant. Throws `Undecided`. */
+export function commentText(value: Value): string {
+  if (value.kind !== 'string') throw new Undecided(whyNot(value, 'the comment'))
+  return stringLiteral(value.text.value)
+}
+
+/** The SQL of a `server_default`; undefined for none. Throws `Undecided`. */
+export function serverDefault(value: Value | undefined): string | undefined {
+  if (value === undefined || value.kind === 'none' || isCallOf(value, 'FetchedValue', 'Identity', 'Computed'))
+    return undefined
+  if (value.kind === 'imported' && symbol(value)?.name === 'FetchedValue') return undefined
+  if (value.kind === 'string') return stringLiteral(value.text.value)
+  if (value.kind === 'enum member' && value.value.kind === 'string') return stringLiteral(value.value.text.value)
+  if (value.kind !== 'call' && value.kind !== 'computed') throw new Undecided(whyNot(value, 'the server default'))
+  return expression(value, ddl)
+}
+
+/** GENERATED … AS IDENTITY with its options, in SQLAlchemy's order. Throws `Undecided`. */
+export function identityClause(value: Extract<Value, { kind: 'call' }>): string {
+  const { given } = value
+  const options = sequenceOptions(value, 2)
+  const kind = option(given, 'always', 0) ? 'ALWAYS' : 'BY DEFAULT'
+  return `GENERATED ${kind} AS IDENTITY${options ? ` (${options})` : ''}`
+}
+
+/** The options of an identity or a sequence; `from` is the place of `start` among the arguments. Throws `Undecided`. */
+export function sequenceOptions(value: Extract<Value, { kind: 'call' }>, from: number): string {
+  const { given } = value
+  const number = (name: string, index: number): string | undefined => {
+    const item = argument(given, index, name)
+    if (item === undefined || item.kind === 'none') return undefined
+    if (item.kind !== 'number') throw new Undecided(whyNot(item, `\`${name}\``))
+    return item.text
+  }
+  const [start, increment] = [number('start', from), number('increment', from + 1)]
+  const [minimum, maximum] = [number('minvalue', from + 2), number('maxvalue', from + 3)]
+  const cache = number('cache', from + 7)
+  const cycle = option(given, 'cycle', from + 6)
+  return [
+    increment === undefined ? '' : `INCREMENT BY ${increment}`,
+    start === undefined ? '' : `START WITH ${start}`,
+    minimum === undefined ? '' : `MINVALUE ${minimum}`,
+    maximum === undefined ? '' : `MAXVALUE ${maximum}`,
+    option(given, 'nominvalue', from + 4) === undefined ? '' : 'NO MINVALUE',
+    option(given, 'nomaxvalue', from + 5) === undefined ? '' : 'NO MAXVALUE',
+    cache === undefined ? '' : `CACHE ${cache}`,
+    cycle === undefined ? '' : cycle ? 'CYCLE' : 'NO CYCLE',
+  ]
+    .filter((text) => text !== '')
+    .join(' ')
+}
+
+function computedClause(value: Extract<Value, { kind: 'call' }>): string {
+  if (option(value.given, 'persisted', 1) === false)
+    throw new Undecided('SQLAlchemy refuses a computed column that is not stored')
+  return `GENERATED ALWAYS AS (${conditionSql(argument(value.given, 0, 'sqltext'))}) STORED`
+}
+
+/** SQL given as a string, as `sa.text(…)` or as an expression. Throws `Undecided`. */
+export function conditionSql(value: Value | undefined): string {
+  if (!value) throw new Undecided('an expression is missing')
+  return sqlText(value, ddl)?.value ?? expression(value, ddl)
+}
+
+/** One element of an index: a column's name, or an expression in the parentheses that PostgreSQL wants. Throws `Undecided`. */
+export function indexElement(value: Value): { sql: string; column: string | undefined } {
+  if (value.kind === 'string') return { sql: quoted(value.text.value), column: value.text.value }
+  if (isCallOf(value, 'Column', 'column')) {
+    const name = identifier(value.given.positional[0], 'the name of a column')
+    return { sql: quoted(name), column: name }
+  }
+  return { sql: grouped(value, ddl), column: undefined }
+}
+
+/** The column that SQLAlchemy makes SERIAL: a single key of a counting type without a default or foreign key. */
+export function autoincrementColumn(keys: readonly Column[]): Column | undefined {
+  if (keys.length !== 1) return keys.find((column) => column.autoincrement === true)
+  const [only] = keys
+  if (!only || only.autoincrement === false) return undefined
+  if (only.autoincrement === true) return only
+  if (!only.type.serial || only.hasDefault || only.serverDefault !== undefined || only.computed) return undefined
+  return only.foreignKeys.length > 0 && only.autoincrement !== 'ignore_fk' ? undefined : only
+}
+
+/** A column as CREATE TABLE and ADD COLUMN have it. `isKey`: it is in the primary key; `counts`: it is SERIAL. */
+export function columnSql(column: Column, isKey: boolean, counts: boolean): string {
+  const serial = counts && !column.identity && !column.hasDefault ? column.type.serial : undefined
+  const parts = [quoted(column.name), serial ?? column.type.sql]
+  if (!serial && column.serverDefault !== undefined) parts.push(`DEFAULT ${column.serverDefault}`)
+  if (column.computed) parts.push(column.computed)
+  if (column.identity) parts.push(column.identity)
+  if (column.identity) {
+    if (column.nullable) parts.push('NULL')
+  } else if (!(column.nullable ?? !isKey)) parts.push('NOT NULL')
+  return parts.join(' ')
+}

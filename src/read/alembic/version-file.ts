@@ -1,0 +1,150 @@
+import type { SyntaxNode } from '@lezer/common'
+import type { Direction, Script } from '../../model/migration.ts'
+import type { NotChecked } from '../../model/result.ts'
+import { Endless, newRun, type Run, unreadable } from './run.ts'
+import { childrenOf, excerpt, firstError, locate, parsePython, type Source, textOf } from './source.ts'
+import { execute } from './statements.ts'
+import { stringValue } from './strings.ts'
+import { isSequence, type Scope, unknown, type Value, whyNot } from './values.ts'
+
+/** A file of Alembic's versions folder. */
+export interface VersionFile {
+  readonly file: string
+  readonly revision: string
+  /** The revisions that come before it: none for the first, several for a merge. */
+  readonly downRevisions: readonly string[]
+  /** Revisions or branch labels of other branches that it needs. */
+  readonly dependsOn: readonly string[]
+  readonly branchLabels: readonly string[]
+  /** The first line of the file's docstring; '' without one. */
+  readonly message: string
+  readonly up: Script
+  /** Undefined: there is no `downgrade` function. */
+  readonly down: Script | undefined
+}
+
+/**
+ * Reads a version file: its place in the history, and the SQL that its `upgrade` and `downgrade` would send to PostgreSQL through
+ * Alembic, without Python. What cannot be decided without running it is an `unreadable` fragment of the script.
+ * @param file path from the root of the repository, for locations.
+ * @returns a `NotChecked` for a text that is not Python, or that has no `revision`.
+ */
+export function readVersionFile(file: string, text: string): VersionFile | NotChecked {
+  const source = parsePython(file, text)
+  const error = firstError(source)
+  if (error) {
+    const at = locate(source, error)
+    return { what: file, why: `It could not be read as Python (line ${at.line}, column ${at.column}).`, at }
+  }
+  const top = { file, line: 1, column: 1, endLine: 1 }
+  try {
+    const names = moduleNames(source)
+    const revision = names.get('revision')
+    if (revision?.kind !== 'string') {
+      return {
+        what: file,
+        why: `It has no \`revision\` that can be read, so it has no place in Alembic's history.`,
+        at: top,
+      }
+    }
+    const identifiers = (name: string): readonly string[] => revisions(names.get(name), name)
+    return {
+      file,
+      revision: revision.text.value,
+      downRevisions: identifiers('down_revision'),
+      dependsOn: identifiers('depends_on'),
+      branchLabels: identifiers('branch_labels'),
+      message: message(source),
+      up: script(source, 'up') ?? withoutUpgrade(source),
+      down: script(source, 'down'),
+    }
+  } catch (problem) {
+    if (!(problem instanceof UnreadableHistory) && !(problem instanceof Endless)) throw problem
+    return { what: file, why: `Its place in Alembic's history could not be read: ${problem.message}.`, at: top }
+  }
+}
+
+/** The names that are defined once the module is imported. */
+function moduleNames(source: Source): Scope['names'] {
+  const scope: Scope = { names: new Map(), parent: undefined, globals: new Set() }
+  execute(source.tree.topNode, scope, newRun(source, false, execute))
+  return scope.names
+}
+
+class UnreadableHistory extends Error {
+  override readonly name = 'UnreadableHistory'
+}
+
+/** `down_revision` and its like: `None`, one name, or several. */
+function revisions(value: Value | undefined, name: string): readonly string[] {
+  if (value === undefined || value.kind === 'none') return []
+  if (value.kind === 'string') return [value.text.value]
+  if (isSequence(value)) return value.items.flatMap((item) => revisions(item, name))
+  throw new UnreadableHistory(whyNot(value, `\`${name}\``))
+}
+
+function message(source: Source): string {
+  const [first] = childrenOf(source.tree.topNode)
+  const literal = first?.name === 'ExpressionStatement' ? first.firstChild : undefined
+  const text = literal?.name === 'String' ? stringValue(source, literal)?.value : undefined
+  return (text ?? '').trim().split('\n')[0]?.trim() ?? ''
+}
+
+const functionNames: { readonly [direction in Direction]: string } = { up: 'upgrade', down: 'downgrade' }
+
+/** What `upgrade()` or `downgrade()` sends. Undefined: the file has no such function. */
+function script(source: Source, direction: Direction): Script | undefined {
+  const name = functionNames[direction]
+  const names = moduleNames(source)
+  const value = names.get(name)
+  if (!value) return undefined
+  const run = newRun(source, true, execute)
+  const node = value.kind === 'function' ? value.node : source.tree.topNode
+  try {
+    if (value.kind === 'function') enter(value, run)
+    else
+      unreadable(
+        run,
+        `\`${name}\` is ${value.kind === 'imported' ? `imported from \`${value.path}\`` : 'not a plain function'}, so what it does is not read`,
+        definition(source, name),
+      )
+  } catch (problem) {
+    if (!(problem instanceof Endless)) throw problem
+    run.statement = -1
+    unreadable(run, problem.message, node)
+  }
+  const at =
+    value.kind === 'function'
+      ? locate(source, { from: node.from, to: node.from })
+      : locate(source, definition(source, name))
+  return { direction, file: source.file, at, fragments: run.sink, transaction: 'run' }
+}
+
+function enter(value: Extract<Value, { kind: 'function' }>, run: Run): void {
+  const parts = childrenOf(value.node)
+  const scope: Scope = { names: new Map(), parent: value.scope, globals: new Set() }
+  const list = parts.find((part) => part.name === 'ParamList')
+  for (const parameter of list ? childrenOf(list) : []) {
+    if (parameter.name !== 'VariableName') continue
+    const name = textOf(run.source, parameter)
+    scope.names.set(name, unknown(`the argument \`${name}\` is known only when the migration runs`))
+  }
+  const body = parts.find((part) => part.name === 'Body')
+  const flow = body ? execute(body, scope, run) : undefined
+  if (flow?.kind !== 'raise') return
+  run.statement = flow.node.from
+  unreadable(run, `it refuses to run: \`${excerpt(run.source, flow.node)}\``, flow.node)
+}
+
+/** The statement that gives a name its value, for a name that is not a plain function. */
+function definition(source: Source, name: string): SyntaxNode {
+  const statements = childrenOf(source.tree.topNode)
+  return statements.find((statement) => textOf(source, statement).split(/\W+/).includes(name)) ?? source.tree.topNode
+}
+
+/** Alembic fails on a file without `upgrade()`. */
+function withoutUpgrade(source: Source): Script {
+  const at = { file: source.file, line: 1, column: 1, endLine: 1 }
+  const reason = 'there is no `upgrade()` function'
+  return { direction: 'up', file: source.file, at, fragments: [{ kind: 'unreadable', reason, at }], transaction: 'run' }
+}

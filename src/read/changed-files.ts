@@ -1,0 +1,96 @@
+import { simpleGit } from 'simple-git'
+import type { ChangedFile } from '../model/change.ts'
+import { UserError } from '../model/errors.ts'
+
+/**
+ * The files that differ between the merge base with `base` and the work tree, untracked ones included.
+ * @param repository absolute path of the work tree's root
+ * @param base a branch, tag or commit; undefined: the first that exists of the pull request's base branch in
+ *   GITHUB_BASE_REF, origin's default branch, main, master
+ * @throws UserError where this is no git work tree, `base` does not exist here, or the history is too shallow for a merge base
+ */
+export async function changedFiles(repository: string, base: string | undefined): Promise<ChangedFile[]> {
+  const git = simpleGit(repository)
+  const reference = base ?? (await defaultBase(repository))
+  // `--end-of-options` keeps a name that begins with a dash from being read as one.
+  const commit = await git
+    .raw(['rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`])
+    .catch(() => '')
+  if (!commit.trim())
+    throw new UserError(
+      `The base "${reference}" is not known here. Fetch it (git fetch origin ${reference}), or name another with --base.`,
+    )
+  const ancestor = await git.raw(['merge-base', commit.trim(), 'HEAD']).catch(() => '')
+  if (!ancestor.trim())
+    throw new UserError(
+      `No common ancestor of "${reference}" and HEAD is known here, so it cannot be told what changed. ` +
+        'In a shallow clone, fetch more history (actions/checkout: fetch-depth: 0).',
+    )
+  const [differing, untracked] = await Promise.all([
+    git.raw(['diff', '--name-status', '--no-renames', '-z', ancestor.trim(), '--']),
+    git.raw(['ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/']),
+  ])
+  return [
+    ...pairs(split(differing)).map(([status, path]): ChangedFile => ({ path, status: statuses[status] ?? 'modified' })),
+    ...split(untracked).map((path): ChangedFile => ({ path, status: 'added' })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/**
+ * Every file of the work tree that git tracks or would track, from the root of the repository.
+ * @throws UserError where `repository` is not inside a git work tree
+ */
+export async function listFiles(repository: string): Promise<string[]> {
+  const listed = await simpleGit(repository).raw([
+    'ls-files',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--full-name',
+    '-z',
+    ':/',
+  ])
+  return [...new Set(split(listed))].sort()
+}
+
+/**
+ * The root of the git work tree that holds `folder`, as an absolute path.
+ * @throws UserError where there is none
+ */
+export async function repositoryRoot(folder: string): Promise<string> {
+  try {
+    return (await simpleGit(folder).revparse(['--show-toplevel'])).trim()
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message.trim().split('\n')[0] : String(cause)
+    throw new UserError(
+      `${folder} is not in a git work tree that can be read (${said}). Run this in a checkout, or name one with --cwd.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+const statuses: Readonly<Record<string, ChangedFile['status']>> = { A: 'added', D: 'deleted' }
+
+async function defaultBase(repository: string): Promise<string> {
+  const fromGitHub = process.env.GITHUB_BASE_REF
+    ? [`origin/${process.env.GITHUB_BASE_REF}`, process.env.GITHUB_BASE_REF]
+    : []
+  const candidates = [...fromGitHub, 'origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
+  for (const candidate of candidates) {
+    const found = await simpleGit(repository)
+      .raw(['rev-parse', '--verify', '--quiet', '--end-of-options', `${candidate}^{commit}`])
+      .catch(() => '')
+    if (found.trim()) return candidate
+  }
+  throw new UserError(`No base branch was found (looked for ${candidates.join(', ')}). Name it with --base.`)
+}
+
+function split(listed: string): string[] {
+  return listed.split('\0').filter((part) => part !== '')
+}
+
+function pairs(parts: readonly string[]): [string, string][] {
+  return parts.flatMap((part, i): [string, string][] => (i % 2 === 0 ? [[part, parts[i + 1] ?? '']] : []))
+}

@@ -1,0 +1,124 @@
+import type { Location } from '../model/location.ts'
+import type { ParsedScript, Statement } from '../model/migration.ts'
+import type { StepError } from '../model/round-trip.ts'
+import { type Database, ServerError, type Session } from '../postgres/server.ts'
+import { type Limits, limited, seconds } from './limit.ts'
+import type { StepResult } from './round-trip.ts'
+import type { Runner } from './runner.ts'
+
+/** Runs projects that are SQL files. */
+export function sqlRunner(): Runner {
+  return {
+    bookkeeping: [],
+    async upAll(database, migrations, limits) {
+      let ms = 0
+      for (const migration of migrations) {
+        const result = await applyScript(database, migration.up, limits)
+        ms += result.ms
+        if (result.error) return { error: result.error, ms, migration }
+      }
+      return { error: undefined, ms, migration: undefined }
+    },
+    up: (database, migration, limits) => applyScript(database, migration.up, limits),
+    down(database, migration, limits) {
+      if (!migration.down) throw new Error(`${migration.name} has no downgrade.`)
+      return applyScript(database, migration.down, limits)
+    },
+    async [Symbol.asyncDispose]() {},
+  }
+}
+
+/**
+ * Runs a SQL script over a connection of its own, as its tool would: each statement as one simple query; all of them in a
+ * transaction where the tool begins one (statements marked `autocommit` stand outside of it); stopping at the first error.
+ *
+ * Without a transaction of the tool's, the script's own BEGIN and COMMIT count. One that it leaves open is an error: the tool's
+ * client rolls it back when it disconnects.
+ *
+ * @throws Cancelled when the run is ended
+ */
+export async function applyScript(database: Database, script: ParsedScript, limits: Limits): Promise<StepResult> {
+  const started = performance.now()
+  let current: Statement | undefined
+  const error = await limited(database, limits, async (limit): Promise<StepError | undefined> => {
+    try {
+      await using session = await database.connect()
+      return await runAll(session, script, (statement) => {
+        current = statement
+      })
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error
+      return limit.timedOut ? timedOut(limits, current) : failed(error, current)
+    }
+  })
+  return { error, ms: performance.now() - started }
+}
+
+async function runAll(
+  session: Session,
+  script: ParsedScript,
+  at: (statement: Statement | undefined) => void,
+): Promise<StepError | undefined> {
+  const wraps = script.transaction !== 'none'
+  let open = false
+  for (const statement of script.statements) {
+    if (wraps && open === statement.autocommit) {
+      at(undefined)
+      await session.query(open ? 'COMMIT' : 'BEGIN')
+      open = !open
+    }
+    at(statement)
+    await session.query(statement.sql)
+  }
+  at(undefined)
+  if (open) await session.query('COMMIT')
+  if (!wraps && (await isInTransaction(session))) return leftOpen(script)
+  return undefined
+}
+
+/** SAVEPOINT is refused outside of a transaction block, https://www.postgresql.org/docs/current/sql-savepoint.html */
+async function isInTransaction(session: Session): Promise<boolean> {
+  try {
+    await session.query('SAVEPOINT migration_gate')
+    return true
+  } catch (error) {
+    if (error instanceof ServerError && error.sqlstate === '25P01') return false
+    throw error
+  }
+}
+
+function leftOpen(script: ParsedScript): StepError {
+  const began = script.statements.findLast(({ operations }) =>
+    operations.some((operation) => operation.kind === 'transaction-control' && operation.action === 'begin'),
+  )
+  return {
+    ...nothingNamed,
+    message:
+      'the script ends inside a transaction that it began and did not commit: everything since BEGIN is rolled back',
+    statement: began?.sql,
+    at: began?.at ?? script.at,
+  }
+}
+
+/** Nothing that PostgreSQL named. */
+const nothingNamed = {
+  sqlstate: undefined,
+  table: undefined,
+  column: undefined,
+  constraint: undefined,
+  timedOut: false,
+}
+
+/** @param current undefined where the tool's own BEGIN or COMMIT failed, as with a constraint that waits for the end */
+function failed(error: ServerError, current: Statement | undefined): StepError {
+  const { sqlstate, message, table, column, constraint } = error
+  return { sqlstate, message, table, column, constraint, timedOut: false, ...place(current) }
+}
+
+function timedOut({ timeoutMs }: Limits, current: Statement | undefined): StepError {
+  return { ...nothingNamed, message: `did not finish within ${seconds(timeoutMs)}`, timedOut: true, ...place(current) }
+}
+
+function place(current: Statement | undefined): { statement: string | undefined; at: Location | undefined } {
+  return { statement: current?.sql, at: current?.at }
+}

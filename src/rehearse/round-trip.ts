@@ -1,0 +1,95 @@
+import type { Name } from '../model/operation.ts'
+import type { DataChange, Drift, RoundTrip, Step, StepError } from '../model/round-trip.ts'
+import type { Schema, TableContents } from '../model/schema.ts'
+import { compareContents } from '../postgres/drift/contents.ts'
+import { compareSchemas } from '../postgres/drift/schemas.ts'
+
+/** How one run of one script ended. */
+export interface StepResult {
+  readonly error: StepError | undefined
+  /** Milliseconds. */
+  readonly ms: number
+}
+
+/** What a database holds at one moment. */
+export interface State {
+  readonly schema: Schema
+  readonly contents: readonly TableContents[]
+}
+
+export interface RoundTripOptions {
+  /** The migration's id. */
+  readonly migration: string
+  /** The tables that the migration names. */
+  readonly touched: readonly Name[]
+  readonly up: () => Promise<StepResult>
+  /** Undefined: there is no downgrade to run. */
+  readonly down: (() => Promise<StepResult>) | undefined
+  readonly look: () => Promise<State>
+  /** Called once, before the downgrade: the state from which the next migration goes on. */
+  readonly keep: () => Promise<void>
+}
+
+/**
+ * Runs one migration up, down and up again, and compares what the database holds: after the downgrade with before the upgrade,
+ * after the second upgrade with after the first. Stops at the first step that fails; the steps after it are `skipped`.
+ */
+export async function roundTrip({ migration, touched, up, down, look, keep }: RoundTripOptions): Promise<RoundTrip> {
+  const steps: Step[] = []
+  const drift: Drift[] = []
+  const data: DataChange[] = []
+  const before = await look()
+  const withoutRows = emptyAmong(touched, before.contents)
+  const done = (restored: boolean | null, repeatable: boolean | null): RoundTrip => {
+    const missing = order
+      .slice(steps.length)
+      .map(([direction, attempt]): Step => ({ direction, attempt, outcome: 'skipped', error: undefined, ms: 0 }))
+    return { migration, steps: [...steps, ...missing], restored, repeatable, drift, data, withoutRows }
+  }
+  const run = async (script: () => Promise<StepResult>): Promise<boolean> => {
+    const next = order[steps.length]
+    if (!next) throw new Error('A round trip has three steps.')
+    const { error, ms } = await script()
+    steps.push({ direction: next[0], attempt: next[1], outcome: error ? 'failed' : 'ok', error, ms })
+    return error === undefined
+  }
+
+  if (!(await run(up))) return done(null, null)
+  if (!down) return done(null, null)
+  const upgraded = await look()
+  await keep()
+  if (!(await run(down))) return done(null, null)
+
+  const downgraded = await look()
+  drift.push(...compareSchemas(before.schema, downgraded.schema, 'down'))
+  data.push(...compareContents(before.contents, downgraded.contents, 'down'))
+  const restored = isSame(drift, data)
+
+  if (!(await run(up))) return done(restored, false)
+  const again = await look()
+  const driftAgain = compareSchemas(upgraded.schema, again.schema, 'up-again')
+  const dataAgain = compareContents(upgraded.contents, again.contents, 'up-again')
+  drift.push(...driftAgain)
+  data.push(...dataAgain)
+  return done(restored, isSame(driftAgain, dataAgain))
+}
+
+const order = [
+  ['up', 1],
+  ['down', 1],
+  ['up', 2],
+] as const
+
+function isSame(drift: readonly Drift[], data: readonly DataChange[]): boolean {
+  return data.length === 0 && drift.every((difference) => difference.class !== 'contract')
+}
+
+/** Tables by the name that `contents` gives them, which is quoted where SQL needs it. */
+function emptyAmong(touched: readonly Name[], contents: readonly TableContents[]): string[] {
+  const names = new Set<string>(touched)
+  return contents.filter(({ table, rows }) => rows === 0 && names.has(unquoted(table))).map(({ table }) => table)
+}
+
+function unquoted(name: string): string {
+  return name.replace(/"((?:[^"]|"")*)"/g, (_, inner: string) => inner.replaceAll('""', '"'))
+}

@@ -1,0 +1,105 @@
+import type { Finding } from '../model/finding.ts'
+import type { Location } from '../model/location.ts'
+import type { Result } from '../model/result.ts'
+import type { RoundTrip, Step } from '../model/round-trip.ts'
+import { ofSeverity } from './headline.ts'
+
+/**
+ * The result as JSON, `version: 1`: keys are added, never renamed or given another meaning, as long as that number stays.
+ * Strings are whole and unescaped data; only what a terminal would act on is written as `\u…`.
+ */
+export function json(result: Result): string {
+  return serialize({
+    version: 1,
+    verdict: result.verdict,
+    tool: result.tool ?? null,
+    postgres: result.postgres ?? null,
+    summary: {
+      errors: ofSeverity(result, 'error').length,
+      warnings: ofSeverity(result, 'warning').length,
+      infos: ofSeverity(result, 'info').length,
+    },
+    findings: result.findings.map(finding),
+    migrations: result.migrations.map(({ id, name, file, isNew, roundTrip: trip }) => ({
+      id,
+      name,
+      file,
+      isNew,
+      ...(trip && { roundTrip: roundTrip(trip) }),
+    })),
+    coverage: result.coverage,
+    notChecked: result.notChecked.map(({ what, why, at }) => ({ what, why, ...(at && { location: location(at) }) })),
+  })
+}
+
+/** JSON whose text holds no character that a terminal or an editor acts on: the same values, more of them escaped. */
+export function serialize(value: unknown): string {
+  const text = JSON.stringify(value, null, 2)
+  return `${text.replace(/[\p{Cf}\p{Zl}\p{Zp}\x7f-\x9f]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+      .join(''),
+  )}\n`
+}
+
+function finding(found: Finding) {
+  return {
+    rule: found.rule,
+    severity: found.severity,
+    direction: found.direction,
+    migration: found.migration,
+    location: location(found.at),
+    message: found.message,
+    help: found.help,
+    ...(found.suggestion !== undefined && { suggestion: found.suggestion }),
+    seen: found.seen,
+    evidence: found.evidence,
+    url: found.url,
+  }
+}
+
+function location({ file, line, column, endLine }: Location) {
+  return { file, line, column, endLine }
+}
+
+function roundTrip(trip: RoundTrip) {
+  return {
+    steps: trip.steps.map(step),
+    restored: trip.restored,
+    repeatable: trip.repeatable,
+    drift: trip.drift.map(({ after, kind, object, class: how, change, expected, found }) => ({
+      after,
+      kind,
+      object,
+      class: how,
+      change,
+      expected,
+      found,
+    })),
+    data: trip.data.map(({ after, table, column, change, rowsBefore, rowsAfter }) => ({
+      after,
+      table,
+      ...(column !== undefined && { column }),
+      change,
+      rowsBefore,
+      rowsAfter,
+    })),
+    withoutRows: trip.withoutRows,
+  }
+}
+
+function step({ direction, attempt, outcome, error, ms }: Step) {
+  return {
+    direction,
+    attempt,
+    outcome,
+    ...(error && {
+      ...(error.sqlstate && { sqlstate: error.sqlstate }),
+      error: error.message,
+      ...(error.timedOut && { timedOut: true }),
+      ...(error.statement !== undefined && { statement: error.statement }),
+      ...(error.at && { location: location(error.at) }),
+    }),
+    ms,
+  }
+}

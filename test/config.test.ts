@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { loadConfig } from '../src/config.ts'
+import { repository } from './repository.ts'
+
+async function load(file: string | undefined, values: Record<string, unknown> = {}, databaseUrl?: string) {
+  await using repo = await repository(file === undefined ? {} : { '.migration-gate.yml': file })
+  return await loadConfig({ repository: repo.path, values, databaseUrl, origin: 'the command line' })
+}
+
+test('defaults, then the file, then what is given; each with its source', async () => {
+  const config = await load('fail-on: warning\npostgres-version: 16\ndirectory: ./backend/\n', {
+    'postgres-version': '15',
+    tool: '',
+  })
+  const { sources, ...values } = config
+  expect(values).toEqual({
+    tool: undefined,
+    directory: 'backend',
+    base: undefined,
+    database: 'auto',
+    databaseUrl: undefined,
+    postgresVersion: 15,
+    roundTrip: 'auto',
+    failOn: 'warning',
+    timeout: 60,
+    defaultSchema: 'public',
+    environment: [],
+    alembic: undefined,
+  })
+  expect([sources['postgres-version'], sources['fail-on'], sources.timeout, sources.tool]).toEqual([
+    'the command line',
+    '.migration-gate.yml',
+    'default',
+    'not set',
+  ])
+})
+
+test.each([
+  ['fail-on: maybe\n', '.migration-gate.yml:1: fail-on: Invalid option: expected one of "error"|"warning"|"never"'],
+  ['tool: alembic\nfail_on: error\n', '.migration-gate.yml:2: fail_on: unknown setting; there are alembic, base,'],
+  ['a: [\n', '.migration-gate.yml:2: '],
+  [
+    'alembic:\n  command: alembic\n',
+    '.migration-gate.yml:2: alembic.command: Invalid input: expected array, received string',
+  ],
+  ['environment: [A=b]\n', 'is not the name of an environment variable'],
+  ['just text\n', 'Invalid input: expected object, received string'],
+])('%j is refused: %s', async (file, message) => {
+  await expect(load(file)).rejects.toThrow(message)
+})
+
+test('a named file that is missing, a URL that is not given, a bad value on the command line', async () => {
+  await using repo = await repository()
+  const options = { repository: repo.path, origin: 'the command line' }
+  await expect(loadConfig({ ...options, file: 'gate.yml', values: {} })).rejects.toThrow(
+    'gate.yml: cannot be read (ENOENT).',
+  )
+  await expect(loadConfig({ ...options, values: { database: 'url' } })).rejects.toThrow('database: url needs a URL')
+  await expect(loadConfig({ ...options, values: { 'postgres-version': '9' } })).rejects.toThrow(
+    'the command line: postgres-version: ',
+  )
+})
+
+test('the URL of a database is not a setting of the file', async () => {
+  await expect(load('database-url: postgresql://a\n')).rejects.toThrow('database-url: unknown setting')
+})

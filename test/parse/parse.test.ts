@@ -1,0 +1,376 @@
+import { expect, test } from 'vitest'
+import type { ParsedScript, SqlFragment } from '../../src/model/migration.ts'
+import type { Operation } from '../../src/model/operation.ts'
+import { parseMigration, parseScript } from '../../src/parse/parse.ts'
+import { script } from '../examples.ts'
+
+const options = { defaultSchema: 'app' }
+
+function parse(sql: string): Promise<ParsedScript> {
+  return parseScript(script('up', 'm/002.sql', sql), options)
+}
+
+/** What the statements do, with the lines of each operation. */
+async function operationsIn(sql: string): Promise<(Omit<Operation, 'at'> & { lines: string })[]> {
+  const { statements } = await parse(sql)
+  return statements.flatMap(({ operations }) =>
+    operations.map(({ at, ...operation }) => ({ lines: `${at.line}-${at.endLine}`, ...operation })),
+  )
+}
+
+test('CREATE TABLE tells columns as PostgreSQL stores them, and its constraints', async () => {
+  const sql = `create table Users (
+    id serial primary key,
+    "Größe" numeric(10) default (1 + 2) * 3 collate "C" not null check ("Größe" > 0),
+    kind varchar(20)[] not null default '{}'::varchar[],
+    made timestamptz(3) default now() references other.days (day),
+    always bigint generated always as identity unique,
+    twice int generated always as (id * 2) stored,
+    nothing text default null,
+    primary key (id, kind),
+    constraint fits foreign key (kind) references kinds,
+    exclude using gist (made with =),
+    like template including all
+  )`
+  const column = { type: '', notNull: false, default: undefined, filledBy: undefined, primaryKey: false }
+  const constraint = { lines: '1-13', kind: 'add-constraint', table: 'app.users', constraint: undefined }
+  const rest = { references: undefined, notValid: false, usingIndex: undefined }
+  expect(await operationsIn(sql)).toEqual([
+    {
+      lines: '1-13',
+      kind: 'create-table',
+      table: 'app.users',
+      ifNotExists: false,
+      columns: [
+        { ...column, name: 'id', type: 'integer', notNull: true, filledBy: 'sequence', primaryKey: true },
+        { ...column, name: 'Größe', type: 'numeric(10,0)', notNull: true, default: '(1 + 2) * 3' },
+        {
+          ...column,
+          name: 'kind',
+          type: 'character varying(20)[]',
+          notNull: true,
+          default: "'{}'::varchar[]",
+          primaryKey: true,
+        },
+        { ...column, name: 'made', type: 'timestamp(3) with time zone', default: 'now()' },
+        { ...column, name: 'always', type: 'bigint', notNull: true, filledBy: 'identity' },
+        { ...column, name: 'twice', type: 'integer', filledBy: 'expression' },
+        { ...column, name: 'nothing', type: 'text' },
+      ],
+    },
+    { ...constraint, type: 'primary-key', columns: ['id'], ...rest },
+    { ...constraint, type: 'check', columns: [], ...rest },
+    { ...constraint, type: 'foreign-key', columns: ['made'], ...rest, references: 'other.days' },
+    { ...constraint, type: 'unique', columns: ['always'], ...rest },
+    { ...constraint, type: 'primary-key', columns: ['id', 'kind'], ...rest },
+    { ...constraint, type: 'foreign-key', constraint: 'fits', columns: ['kind'], ...rest, references: 'app.kinds' },
+    { ...constraint, type: 'exclusion', columns: [], ...rest },
+  ])
+})
+
+test('each command of ALTER TABLE is an operation at its own place', async () => {
+  const sql = [
+    'SELECT 1;',
+    'ALTER TABLE IF EXISTS ONLY "Ü".users -- why',
+    "  ADD COLUMN IF NOT EXISTS note text NOT NULL DEFAULT concat('a', ',', 'b') UNIQUE,",
+    '  ALTER phone TYPE varchar(20)',
+    "    USING left(phone, 20), ALTER COLUMN mail SET DEFAULT 'x, y' || ')',",
+    '  ALTER age DROP DEFAULT, ALTER age SET DEFAULT NULL,',
+    '  ALTER age SET NOT NULL,',
+    '  ALTER mail DROP NOT NULL,',
+    '  DROP COLUMN IF EXISTS old CASCADE,',
+    '  ADD CONSTRAINT k PRIMARY KEY USING INDEX i,',
+    '  ADD CONSTRAINT n NOT NULL a, ADD CONSTRAINT m NOT NULL b NOT VALID,',
+    '  ENABLE ROW LEVEL SECURITY',
+  ].join('\r\n')
+  const table = 'Ü.users'
+  const none = { references: undefined, notValid: false, usingIndex: undefined }
+  const operations = await operationsIn(sql)
+  expect(operations.slice(1)).toEqual([
+    {
+      lines: '3-3',
+      kind: 'add-column',
+      table,
+      ifNotExists: true,
+      column: {
+        name: 'note',
+        type: 'text',
+        notNull: true,
+        default: "concat('a', ',', 'b')",
+        filledBy: undefined,
+        primaryKey: false,
+      },
+    },
+    { lines: '3-3', kind: 'add-constraint', table, constraint: undefined, type: 'unique', columns: ['note'], ...none },
+    {
+      lines: '4-5',
+      kind: 'alter-column-type',
+      table,
+      column: 'phone',
+      type: 'character varying(20)',
+      using: 'left(phone, 20)',
+    },
+    { lines: '5-5', kind: 'set-default', table, column: 'mail', default: "'x, y' || ')'" },
+    { lines: '6-6', kind: 'set-default', table, column: 'age', default: undefined },
+    { lines: '6-6', kind: 'set-default', table, column: 'age', default: undefined },
+    { lines: '7-7', kind: 'set-not-null', table, column: 'age' },
+    { lines: '8-8', kind: 'drop-not-null', table, column: 'mail' },
+    { lines: '9-9', kind: 'drop-column', table, column: 'old' },
+    {
+      lines: '10-10',
+      kind: 'add-constraint',
+      table,
+      constraint: 'k',
+      type: 'primary-key',
+      columns: [],
+      ...none,
+      usingIndex: 'i',
+    },
+    { lines: '11-11', kind: 'add-constraint', table, constraint: 'n', type: 'not-null', columns: ['a'], ...none },
+    { lines: '11-11', kind: 'set-not-null', table, column: 'a' },
+    {
+      lines: '11-11',
+      kind: 'add-constraint',
+      table,
+      constraint: 'm',
+      type: 'not-null',
+      columns: ['b'],
+      ...none,
+      notValid: true,
+    },
+    { lines: '12-12', kind: 'other', statement: 'AT_EnableRowSecurity' },
+  ])
+})
+
+test('the other kinds of statement', async () => {
+  const lines = '1-1'
+  const index = { lines, kind: 'create-index', table: 'app.t', ifNotExists: false }
+  const cases: [string, unknown[]][] = [
+    [
+      'CREATE INDEX i ON t (a, b)',
+      [{ ...index, index: 'i', columns: ['a', 'b'], partial: false, concurrently: false, unique: false }],
+    ],
+    [
+      'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a, lower(b)) WHERE a > 0',
+      [{ ...index, index: 'i', columns: ['a'], partial: true, concurrently: true, unique: true, ifNotExists: true }],
+    ],
+    ['DROP INDEX CONCURRENTLY IF EXISTS s.i', [{ lines, kind: 'drop-index', index: 's.i', concurrently: true }]],
+    [
+      'DROP TABLE a, b.c CASCADE',
+      [
+        { lines, kind: 'drop-table', table: 'app.a' },
+        { lines, kind: 'drop-table', table: 'b.c' },
+      ],
+    ],
+    ["CREATE TYPE mood AS ENUM ('a')", [{ lines, kind: 'create-type', type: 'app.mood' }]],
+    ['CREATE TYPE pair AS (a int, b int)', [{ lines, kind: 'create-type', type: 'app.pair' }]],
+    ['CREATE TYPE span AS RANGE (subtype = int4)', [{ lines, kind: 'create-type', type: 'app.span' }]],
+    ['CREATE DOMAIN s.mail AS text', [{ lines, kind: 'create-type', type: 's.mail' }]],
+    ['DROP TYPE mood', [{ lines, kind: 'drop-type', type: 'app.mood' }]],
+    ['DROP DOMAIN s.mail', [{ lines, kind: 'drop-type', type: 's.mail' }]],
+    ['DROP VIEW v', [{ lines, kind: 'other', statement: 'DropStmt' }]],
+    [
+      'CREATE TABLE IF NOT EXISTS t AS SELECT 1',
+      [{ lines, kind: 'create-table', table: 'app.t', columns: [], ifNotExists: true }],
+    ],
+    ['SELECT 1 INTO t', [{ lines, kind: 'create-table', table: 'app.t', columns: [], ifNotExists: false }]],
+    [
+      'CREATE MATERIALIZED VIEW v AS SELECT 1',
+      [{ lines, kind: 'create-table', table: 'app.v', columns: [], ifNotExists: false }],
+    ],
+    [
+      'CREATE SCHEMA s CREATE TABLE t (a int)',
+      [
+        { lines, kind: 'other', statement: 'CreateSchemaStmt' },
+        {
+          lines,
+          kind: 'create-table',
+          table: 's.t',
+          ifNotExists: false,
+          columns: [
+            { name: 'a', type: 'integer', notNull: false, default: undefined, filledBy: undefined, primaryKey: false },
+          ],
+        },
+      ],
+    ],
+    ['INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING', [{ lines, kind: 'insert', table: 'app.t' }]],
+    ['BEGIN', [{ lines, kind: 'transaction-control', action: 'begin' }]],
+    ['START TRANSACTION', [{ lines, kind: 'transaction-control', action: 'begin' }]],
+    ['END', [{ lines, kind: 'transaction-control', action: 'commit' }]],
+    ['ABORT', [{ lines, kind: 'transaction-control', action: 'rollback' }]],
+    ['SAVEPOINT s', [{ lines, kind: 'other', statement: 'TransactionStmt' }]],
+    ['DO $$ BEGIN DROP TABLE t; END $$', [{ lines, kind: 'other', statement: 'DoStmt' }]],
+    ['ALTER VIEW v ALTER a SET DEFAULT 1', [{ lines, kind: 'other', statement: 'AlterTableStmt' }]],
+  ]
+  for (const [sql, expected] of cases) expect([sql, await operationsIn(sql)]).toEqual([sql, expected])
+})
+
+test('UPDATE and DELETE tell which rows they reach', async () => {
+  const cases: [string, string | undefined, string[], boolean][] = [
+    ['UPDATE t SET a = 1', undefined, [], false],
+    ["UPDATE t SET a = 1 WHERE b = ')' -- all", "b = ')'", ['b'], false],
+    ['DELETE FROM t WHERE (id = 1 AND 2 = t.b) RETURNING *', '(id = 1 AND 2 = t.b)', ['id', 'b'], false],
+    ['UPDATE t SET a = 1 WHERE id IN (1, 2) OR b', 'id IN (1, 2) OR b', [], false],
+    ["UPDATE t SET a = 1 WHERE id = ANY ('{1,2}'::int[])", "id = ANY ('{1,2}'::int[])", ['id'], false],
+    ['UPDATE t SET a = 1 WHERE id IN (SELECT id FROM t LIMIT 9)', 'id IN (SELECT id FROM t LIMIT 9)', [], true],
+    ['UPDATE t SET a = 1 WHERE id IN (SELECT id FROM t)', 'id IN (SELECT id FROM t)', [], false],
+    [
+      'DELETE FROM t WHERE ctid = ANY (ARRAY(SELECT ctid FROM t LIMIT 9))',
+      'ctid = ANY (ARRAY(SELECT ctid FROM t LIMIT 9))',
+      [],
+      true,
+    ],
+    ['UPDATE t SET a = 1 WHERE id BETWEEN 1 AND 9', 'id BETWEEN 1 AND 9', [], true],
+    ['UPDATE t SET a = 1 WHERE id NOT BETWEEN 1 AND 9', 'id NOT BETWEEN 1 AND 9', [], false],
+    ['UPDATE t SET a = 1 WHERE id >= 1 AND 9 > id', 'id >= 1 AND 9 > id', [], true],
+    ['UPDATE t SET a = 1 WHERE id >= 1 AND b < 9', 'id >= 1 AND b < 9', [], false],
+    ['UPDATE t SET a = 1 WHERE id >= 1 AND id > 9', 'id >= 1 AND id > 9', [], false],
+    ['UPDATE t SET a = 1 FROM (SELECT id FROM t LIMIT 9) b WHERE t.id = b.id', 't.id = b.id', [], true],
+    ['UPDATE t SET a = 1 FROM (SELECT id FROM t) b WHERE t.id = b.id', 't.id = b.id', [], false],
+  ]
+  for (const [sql, where, pinned, bounded] of cases) {
+    const [operation, ...others] = await operationsIn(sql)
+    const kind = sql.startsWith('UPDATE') ? 'update' : 'delete'
+    const columns = kind === 'update' ? { columns: ['a'] } : {}
+    expect([sql, operation]).toEqual([sql, { lines: '1-1', kind, table: 'app.t', ...columns, where, pinned, bounded }])
+    expect(others).toEqual([])
+  }
+})
+
+test('WITH and MERGE hide changes', async () => {
+  const reach = { lines: '1-1', pinned: [], bounded: false }
+  expect(
+    await operationsIn(
+      'WITH gone AS (DELETE FROM a WHERE x RETURNING *), more AS (INSERT INTO b SELECT * FROM gone) UPDATE c SET (d, e) = (1, 2) WHERE y',
+    ),
+  ).toEqual([
+    { ...reach, kind: 'delete', table: 'app.a', where: 'x' },
+    { lines: '1-1', kind: 'insert', table: 'app.b' },
+    { ...reach, kind: 'update', table: 'app.c', columns: ['d', 'e'], where: 'y' },
+  ])
+  expect(
+    await operationsIn(
+      'MERGE INTO t USING s ON t.id = s.id WHEN MATCHED AND s.a THEN UPDATE SET a = 1 WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1)',
+    ),
+  ).toEqual([
+    { ...reach, kind: 'update', table: 'app.t', columns: ['a'], where: 't.id = s.id' },
+    { ...reach, kind: 'delete', table: 'app.t', where: 't.id = s.id' },
+    { lines: '1-1', kind: 'insert', table: 'app.t' },
+  ])
+})
+
+test('search_path and temporary tables decide where a name belongs', async () => {
+  const sql = `INSERT INTO t VALUES (1);
+SET search_path TO "$user", other, app;
+INSERT INTO t VALUES (1);
+CREATE TEMP TABLE t (a int);
+INSERT INTO t VALUES (1);
+RESET search_path;
+INSERT INTO u VALUES (1)`
+  const tables = (await operationsIn(sql)).flatMap((op) => ('table' in op ? op.table : []))
+  expect(tables).toEqual(['app.t', 'other.t', 'pg_temp.t', 'pg_temp.t', 'app.u'])
+})
+
+test('a broken statement is told where it breaks, and hides no other', async () => {
+  const sql = "SELECT '🦄' AS ok;\n  UPDATE t SET a = '🦄ü' LIMIT 5;\nCREATE TABLE t (\n  a int,\n);\nSELECT 'open"
+  const { statements, unreadable } = await parse(sql)
+  const at = { file: 'm/002.sql' }
+  expect(unreadable).toEqual([])
+  expect(statements.map(({ at, operations }) => ({ at, operations }))).toEqual([
+    {
+      at: { ...at, line: 1, column: 1, endLine: 1 },
+      operations: [{ kind: 'other', at: { ...at, line: 1, column: 1, endLine: 1 }, statement: 'SelectStmt' }],
+    },
+    {
+      at: { ...at, line: 2, column: 3, endLine: 2 },
+      operations: [
+        {
+          kind: 'unparsed',
+          at: { ...at, line: 2, column: 26, endLine: 2 },
+          message: 'syntax error at or near "LIMIT"',
+          near: 'LIMIT',
+        },
+      ],
+    },
+    {
+      at: { ...at, line: 3, column: 1, endLine: 5 },
+      operations: [
+        {
+          kind: 'unparsed',
+          at: { ...at, line: 5, column: 1, endLine: 5 },
+          message: 'syntax error at or near ")"',
+          near: ')',
+        },
+      ],
+    },
+    {
+      at: { ...at, line: 6, column: 1, endLine: 6 },
+      operations: [
+        {
+          kind: 'unparsed',
+          at: { ...at, line: 6, column: 8, endLine: 6 },
+          message: 'unterminated quoted string at or near "\'open"',
+          near: "'open",
+        },
+      ],
+    },
+  ])
+})
+
+test('what is no SQL for the server is unreadable, not broken', async () => {
+  const deep = `SELECT ${'1+'.repeat(100_000)}1`
+  const sql = `\\set ON_ERROR_STOP on
+\\i tables.sql
+SELECT :'name', 1;
+COPY t FROM stdin;
+1
+\\.
+${deep};
+SELECT 1`
+  const { statements, unreadable } = await parse(sql)
+  expect(unreadable.map(({ at, reason }) => [at.line, at.endLine, reason])).toEqual([
+    [2, 2, '\\i is a command of psql, which is not read; the rest of the file is'],
+    [3, 3, ":'name' stands for a value that is not known here"],
+    [4, 6, 'COPY … FROM stdin and its rows are not read; the rest of the file is'],
+    [7, 7, 'the statement nests too deeply to be read'],
+  ])
+  expect(statements.map(({ sql }) => sql)).toEqual(['SELECT 1'])
+})
+
+test('a NUL ends nothing', async () => {
+  const { statements } = await parse('SELECT 1\0; DROP TABLE t')
+  expect(statements.map(({ operations }) => operations.map(({ kind }) => kind))).toEqual([['unparsed'], ['drop-table']])
+})
+
+test('anchors lead back to the file', async () => {
+  const file = 'versions/a.py'
+  const fragment: SqlFragment = {
+    kind: 'sql',
+    file,
+    sql: 'ALTER TABLE t\n  ADD a int; DROP TABLE generated;\nSELECT 1\nLIMIT LIMIT',
+    anchors: [
+      { offset: 0, line: 10, column: 17, verbatim: true },
+      { offset: 26, line: 20, column: 5, verbatim: false },
+      { offset: 49, line: 30, column: 3, verbatim: true },
+    ],
+    autocommit: true,
+  }
+  const { statements } = await parseScript({ ...script('up', file, ''), fragments: [fragment] }, options)
+  expect(statements.map(({ at, autocommit, repeated }) => ({ at, autocommit, repeated }))).toEqual([
+    { at: { file, line: 10, column: 17, endLine: 11 }, autocommit: true, repeated: false },
+    { at: { file, line: 20, column: 5, endLine: 20 }, autocommit: true, repeated: false },
+    { at: { file, line: 30, column: 3, endLine: 31 }, autocommit: true, repeated: false },
+  ])
+  expect(statements[2]?.operations[0]?.at).toEqual({ file, line: 31, column: 7, endLine: 31 })
+})
+
+test('a migration is both scripts, and what could not be read before stays in place', async () => {
+  const part = { kind: 'unreadable', reason: 'a loop', at: { file: 'a', line: 3, column: 1, endLine: 3 } } as const
+  const up = { ...script('up', 'a', ''), fragments: [part] }
+  const migration = { id: '1', name: 'one', file: 'a', parents: [], up, down: undefined, status: 'new' } as const
+  const { fragments: _, ...rest } = up
+  expect(await parseMigration(migration, options)).toEqual({
+    ...migration,
+    up: { ...rest, statements: [], unreadable: [part] },
+  })
+})

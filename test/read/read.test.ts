@@ -1,0 +1,107 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { changedFiles } from '../../src/read/changed-files.ts'
+import { readProject, touches } from '../../src/read/read.ts'
+import { type Repository, repository } from '../repository.ts'
+
+const history = { 'migrations/001_a.sql': 'CREATE TABLE a ();', 'migrations/001_a_rollback.sql': 'DROP TABLE a;' }
+
+async function read(repo: Repository, options: { directory?: string; tool?: 'alembic' | 'numbered-sql' } = {}) {
+  const changed = await changedFiles(repo.path, 'main')
+  const project = await readProject({
+    repository: repo.path,
+    tool: options.tool,
+    directory: options.directory,
+    changed,
+  })
+  const migrations = project.migrations.map(
+    ({ id, name, status, parents, down }) =>
+      `${id} ${name} ${status} after ${parents.join() || 'nothing'}, down: ${down?.file ?? 'none'}`,
+  )
+  return {
+    migrations,
+    notChecked: project.notChecked.map(({ what, why }) => `${what}: ${why}`),
+    touched: touches(project, changed),
+    project,
+  }
+}
+
+test('numbered SQL: order by number, each with its way back, new ones told from edited ones', async () => {
+  await using repo = await repository({ ...history, 'migrations/9_b.sql': '', 'migrations/README.md': '' })
+  await repo.commit({
+    'migrations/10_c.sql': '',
+    'migrations/rollback/10_c.sql': '',
+    'migrations/011_d.sql': '',
+    'migrations/011_d.down.sql': '',
+    'migrations/12-e.sql': '',
+    'migrations/12-e_down.sql': '',
+    'migrations/001_a_rollback.sql': 'DROP TABLE a CASCADE;',
+  })
+  const { migrations, notChecked, touched } = await read(repo)
+  expect(migrations).toEqual([
+    '001 001_a edited after nothing, down: migrations/001_a_rollback.sql',
+    '9 9_b base after 001, down: none',
+    '10 10_c new after 9, down: migrations/rollback/10_c.sql',
+    '011 011_d new after 10, down: migrations/011_d.down.sql',
+    '12 12-e new after 011, down: migrations/12-e_down.sql',
+  ])
+  expect(notChecked).toEqual([])
+  expect(touched).toBe(true)
+})
+
+test('a change elsewhere does not touch the history', async () => {
+  await using repo = await repository(history)
+  await repo.commit({ 'src/app.py': '1', 'docs/001_not.sql': '' })
+  expect((await read(repo)).touched).toBe(false)
+})
+
+test('what is not a migration, has no partner, is deleted, or cannot be read is told', async () => {
+  await using repo = await repository({ ...history, 'migrations/002_b.sql': '' })
+  repo.git('rm', '--quiet', 'migrations/002_b.sql')
+  await repo.write({
+    'migrations/add_email.sql': '',
+    'migrations/004_c_rollback.sql': '',
+    'migrations/005_latin.sql': Buffer.from([0x2d, 0x2d, 0xe9]),
+    'migrations/006_goose.sql': '-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n',
+    'migrations/007_x.sql': '',
+    'migrations/007_y.sql': '',
+  })
+  await symlink('/etc/hostname', join(repo.path, 'migrations/008_link.sql'))
+  const { notChecked, migrations, project } = await read(repo)
+  expect(notChecked).toEqual([
+    'migrations/add_email.sql: The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.',
+    'migrations/005_latin.sql: Not read: it is not UTF-8 text.',
+    'migrations/006_goose.sql: It holds the sections of a goose migration, which is not a layout that is read yet.',
+    'migrations/007_y.sql: Two migrations have the number 007 (the other is migrations/007_x.sql), so their order is not defined. Give one of them a number of its own.',
+    'migrations/008_link.sql: Not read: it is a link to a place outside of the repository.',
+    'migrations/004_c_rollback.sql: It takes back a migration that is not there: expected 004_c.sql beside it.',
+    'migrations/002_b.sql: It is on the base branch and deleted here. A database that has applied it keeps what it did, so what this change means there was not checked. Keep the file, and take back what it did in a new migration.',
+  ])
+  expect(migrations.map((line) => line.slice(0, 3))).toEqual(['001', '007', '007'])
+  expect(project.hasGaps).toBe(true)
+})
+
+test('no history: the error says what was expected', async () => {
+  await using repo = await repository({ 'README.md': '' })
+  await expect(read(repo)).rejects.toThrow('No migrations were found in this repository. Expected an alembic.ini')
+})
+
+test('two histories: the error lists the choices, and each choice works', async () => {
+  await using repo = await repository({ 'a/migrations/001_a.sql': '', 'b/migrations/001_b.sql': '' })
+  await expect(read(repo)).rejects.toThrow(
+    'More than one history of migrations was found in this repository. Choose one:\n' +
+      '  --tool numbered-sql --directory a/migrations\n  --tool numbered-sql --directory b/migrations',
+  )
+  expect((await read(repo, { directory: 'b/migrations' })).migrations).toEqual([
+    '001 001_b base after nothing, down: none',
+  ])
+  expect((await read(repo, { directory: 'a' })).migrations).toEqual(['001 001_a base after nothing, down: none'])
+})
+
+test('a byte order mark is not part of the SQL', async () => {
+  await using repo = await repository(history)
+  await repo.write({ 'migrations/002_b.sql': '\uFEFFSELECT 1;' })
+  const { project } = await read(repo)
+  expect(project.migrations[1]?.up.fragments[0]).toMatchObject({ sql: 'SELECT 1;' })
+})

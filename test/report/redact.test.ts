@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { redact, secretsOf } from '../../src/report/redact.ts'
+import { blocked } from './results.ts'
+
+test.each([
+  [
+    'postgres://ada:p%40ss%2Fword@db.example/app',
+    ['postgres://ada:p%40ss%2Fword@db.example/app', 'ada:p%40ss%2Fword', 'p%40ss%2Fword', 'p@ss/word'],
+  ],
+  ['postgres://ada:hunter22@db.example/app', ['postgres://ada:hunter22@db.example/app', 'ada:hunter22', 'hunter22']],
+  [
+    'postgresql:///app?host=/run&user=ada&password=hunter22',
+    ['postgresql:///app?host=/run&user=ada&password=hunter22', 'hunter22'],
+  ],
+  ["host=db user=ada password='two words'", ["host=db user=ada password='two words'", 'two%20words', 'two words']],
+  [
+    'postgres://ada:50%off!@db.example/app',
+    ['postgres://ada:50%off!@db.example/app', 'ada:50%off!', '50%25off!', '50%off!'],
+  ],
+  [
+    'postgres://a:first1@one/app,postgres://b:second2@two/app',
+    ['postgres://a:first1@one/app,postgres://b:second2@two/app', 'b:second2', 'a:first1', 'second2', 'first1'],
+  ],
+])('the secrets of %s', (url, secrets) => {
+  expect(secretsOf(url).sort()).toEqual([...secrets].sort())
+})
+
+test('words that stand in every log are not hidden, the URL that they stand in is', () => {
+  expect(secretsOf('postgres://postgres:postgres@localhost:5432/postgres')).toEqual([
+    'postgres://postgres:postgres@localhost:5432/postgres',
+    'postgres:postgres',
+  ])
+  expect(secretsOf('postgres://ada:abc@db/app')).toEqual(['postgres://ada:abc@db/app', 'ada:abc'])
+  expect(secretsOf('postgres://ada@db/app')).toEqual(['postgres://ada@db/app'])
+  expect(secretsOf(' ')).toEqual([])
+  expect(secretsOf(undefined)).toEqual([])
+})
+
+test('nothing of a result is kept but the secret', () => {
+  const canary = 'canary-8f3a'
+  const place = (word: string) => ({
+    ...blocked,
+    notChecked: [
+      {
+        what: `the rehearsal ${word}`,
+        why: `${word}${word}`,
+        at: { file: `${word}.sql`, line: 1, column: 1, endLine: 1 },
+      },
+    ],
+    postgres: { version: '17.10', source: word },
+  })
+  expect(redact(place(canary), secretsOf(`postgres://ada:${canary}@db/app`))).toEqual(place('***'))
+  expect(redact(place(canary), [])).toEqual(place(canary))
+})
