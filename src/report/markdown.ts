@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../model/finding.ts'
 import type { JudgedMigration, NotChecked, Result } from '../model/result.ts'
 import { type About, permalink } from './about.ts'
+import { ignoreComment, unsaidEvidence } from './evidence.ts'
 import { count, headline, ofSeverity } from './headline.ts'
 import { code, fenced, html, htmlCode, prose, shorten } from './inert.ts'
 import { differences, outcome, steps } from './round-trip.ts'
@@ -140,7 +141,8 @@ function findings(result: Result, about: About, level: Level): string[] {
 }
 
 function details(finding: Finding, about: About, level: Level, open: boolean): string {
-  const { rule, severity, at, direction, message, help, suggestion, seen, evidence, url } = finding
+  const { rule, severity, at, direction, message, help, suggestion, seen, url } = finding
+  const evidence = unsaidEvidence(finding)
   const place = htmlCode(`${at.file}:${at.line}`)
   const link = permalink(about.links, at)
   const language = at.file.endsWith('.py') ? 'python' : 'sql'
@@ -151,13 +153,13 @@ function details(finding: Finding, about: About, level: Level, open: boolean): s
       prose(shorten(message, 2000)),
       `**Instead:** ${prose(shorten(help, 2000))}`,
       ...(suggestion !== undefined && level.suggestions ? [fenced(shorten(suggestion, 5000), language)] : []),
-      ...(evidence.length && level.evidence ? [evidenceList(finding)] : []),
-      `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${code(rule)}](${url}) explains it, and says when it is acceptable here and how to say so.`,
+      ...(evidence.length && level.evidence ? [evidenceList(evidence)] : []),
+      `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${code(rule)}](${url}) explains it. Where it is acceptable, say why above the statement: ${code(ignoreComment(finding))}`,
     ],
   )
 }
 
-function evidenceList({ evidence }: Finding): string {
+function evidenceList(evidence: readonly string[]): string {
   const shown = evidence.slice(0, 20).map((seen) => `- ${code(shorten(seen, 500))}`)
   const more = evidence.length - shown.length
   return ['Seen:', '', ...shown, ...(more ? [`- and ${more} more`] : [])].join('\n')
@@ -182,7 +184,7 @@ function roundTrips({ migrations }: Result): string[] {
 
 /** What stands in `sub` is Markdown, unlike what stands in `summary`: GitHub reads the tag as part of a paragraph. */
 function footer(result: Result, { version, links }: About): string {
-  const { migrations, statements, unreadable, rehearsal } = result.coverage
+  const { migrations, statements, unreadable, ignored, rehearsal } = result.coverage
   const rehearsed = {
     done: `rehearsed on PostgreSQL${result.postgres ? ` ${prose(result.postgres.version)} (${prose(result.postgres.source)})` : ''}`,
     off: 'not rehearsed, because that is turned off',
@@ -193,7 +195,7 @@ function footer(result: Result, { version, links }: About): string {
   const tables = empty.slice(0, 10).map(code).join(', ')
   const more = empty.length > 10 ? ` and ${empty.length - 10} more` : ''
   return `<sub>${[
-    `Checked ${count(migrations, 'migration')}, ${count(statements, 'statement')}, ${unreadable} not readable`,
+    `Checked ${count(migrations, 'migration')}, ${count(statements, 'statement')}, ${unreadable} not readable${ignored ? `, ${count(ignored, 'finding')} ignored by a comment` : ''}`,
     ...(migrations ? [rehearsed] : []),
     ...(empty.length ? [`no rows to test with in ${tables}${more}`] : []),
     ...(result.notChecked.length ? [] : ['nothing was left unchecked']),

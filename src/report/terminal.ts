@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types'
 import type { Finding } from '../model/finding.ts'
 import type { NotChecked, Result } from '../model/result.ts'
+import { unsaidEvidence } from './evidence.ts'
 import { count, headline } from './headline.ts'
 import { block, line, withoutCommands } from './inert.ts'
 import { differences, outcome, steps } from './round-trip.ts'
@@ -34,7 +35,7 @@ function finding(found: Finding, colors: Colors): string {
       : block(found.suggestion)
           .split('\n')
           .map((one) => `    | ${one}`)),
-    ...found.evidence.map((seen) => `  ${colors.dim('seen:')} ${line(seen)}`),
+    ...unsaidEvidence(found).map((seen) => `  ${colors.dim('seen:')} ${line(seen)}`),
     `  ${colors.dim(line(found.url))}`,
   ].join('\n')
 }
@@ -63,14 +64,18 @@ function verdict(result: Result, colors: Colors): string {
   return `${icon} ${paint(colors.bold(title))}\n  ${line(consequence)}\n  ${colors.dim(coverage(result))}`
 }
 
-function coverage({ coverage: { migrations, statements, unreadable, rehearsal }, postgres }: Result): string {
+function coverage({ coverage: { migrations, statements, unreadable, ignored, rehearsal }, postgres }: Result): string {
   const rehearsed = {
     done: `rehearsed on PostgreSQL${postgres ? ` ${line(postgres.version)} (${line(postgres.source)})` : ''}`,
     off: 'rehearsal turned off',
     'not-needed': 'nothing to rehearse',
     'not-done': 'not rehearsed to the end',
   }[rehearsal]
-  return [count(migrations, 'migration'), count(statements, 'statement'), `${unreadable} not readable`, rehearsed].join(
-    ', ',
-  )
+  return [
+    count(migrations, 'migration'),
+    count(statements, 'statement'),
+    `${unreadable} not readable`,
+    ...(ignored ? [`${count(ignored, 'finding')} ignored by a comment`] : []),
+    rehearsed,
+  ].join(', ')
 }

@@ -8,7 +8,7 @@ export function undecided(why: string): Result {
     postgres: undefined,
     findings: [],
     migrations: [],
-    coverage: { migrations: 0, statements: 0, unreadable: 0, rehearsal: 'not-done' },
+    coverage: { migrations: 0, statements: 0, unreadable: 0, ignored: 0, rehearsal: 'not-done' },
     notChecked: [{ what: 'This change', why }],
   }
 }

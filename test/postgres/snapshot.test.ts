@@ -59,7 +59,6 @@ test('two databases made by the same SQL give the same snapshot', async () => {
     'sequence',
     'settings',
     'statistics',
-    'subscription',
     'table',
     'text search configuration',
     'text search dictionary',
@@ -75,6 +74,25 @@ test('two databases made by the same SQL give the same snapshot', async () => {
   expect(schema.flatMap(({ belongsTo = [] }) => belongsTo).filter((owner) => !keys.includes(owner))).toEqual([])
   // The password of a user mapping is nowhere in it.
   expect(JSON.stringify(schema)).not.toContain('hunter2')
+})
+
+test('a subscription is told without its connection', async () => {
+  await using session = await testDatabase()
+  await session.query(
+    `CREATE SUBSCRIPTION sub CONNECTION 'password=hunter2' PUBLICATION pub WITH (connect = false, slot_name = NONE)`,
+  )
+  try {
+    const found = (await snapshot(session, { exclude: [] })).filter(({ kind }) => kind === 'subscription')
+    expect(found).toEqual([
+      {
+        kind: 'subscription',
+        identity: 'sub',
+        attributes: { owner: 'postgres', enabled: false, publications: ['pub'] },
+      },
+    ])
+  } finally {
+    await session.query('DROP SUBSCRIPTION sub')
+  }
 })
 
 test('a table is left out with all that belongs to it', async () => {

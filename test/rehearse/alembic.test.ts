@@ -300,6 +300,8 @@ describe('time', () => {
     "op.execute('COMMIT')",
   ]
 
+  const connections = 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
+
   test.each([
     ['a statement', "op.execute('SELECT pg_sleep(1e6)')"],
     ['a loop in Python', 'while True: time.sleep(0.01)'],
@@ -312,6 +314,8 @@ describe('time', () => {
     const { rows } = await observer.query<{ pid: number }>('SELECT pid FROM pids')
     expect(rows).toHaveLength(1)
     expect(await isRunning(rows[0]?.pid)).toBe(false)
+    const { rowCount } = await observer.query(connections)
+    expect(rowCount).toBe(0)
   })
 
   test('and the end of the run ends it', async () => {
@@ -331,13 +335,21 @@ describe('time', () => {
     controller.abort()
     await expect(running).rejects.toBeInstanceOf(Cancelled)
     expect(await isRunning(child?.pid)).toBe(false)
+    await using observer = await session.database.connect()
+    const { rowCount } = await observer.query(connections)
+    expect(rowCount).toBe(0)
   })
 })
 
 describe('the way back', () => {
   const step = (id: string, ...parents: string[]) => ({
-    [id]: { parents, up: [`op.execute('CREATE TABLE t_${id} (id int)')`], down: [`op.execute('DROP TABLE t_${id}')`] },
+    [id]: {
+      parents,
+      up: [`op.execute('CREATE TABLE t_${id} (id int)')`, `op.execute("INSERT INTO ran VALUES ('up ${id}')")`],
+      down: [`op.execute('DROP TABLE t_${id}')`, `op.execute("INSERT INTO ran VALUES ('down ${id}')")`],
+    },
   })
+  const ran = 'CREATE TABLE ran (what text, n serial)'
 
   test('is one revision, with branches, merges and several bases', async () => {
     await using project = await alembicProject({
@@ -350,7 +362,7 @@ describe('the way back', () => {
         ...step('x2', 'x1'),
       },
     })
-    await using session = await testDatabase()
+    await using session = await testDatabase(ran)
     const { runner, limits } = await open(project)
     await using _ = runner
     const tables = async () => {
@@ -387,13 +399,17 @@ describe('the way back', () => {
       'down x2: m3 r1 r2a r2b x1',
       'up x2: m3 r1 r2a r2b x1 x2',
     ])
+    await using observer = await session.database.connect()
+    const { rows } = await observer.query<{ what: string }>('SELECT what FROM ran ORDER BY n')
+    const once = ({ id }: { id: string }) => [`up ${id}`, `down ${id}`, `up ${id}`]
+    expect(rows.map(({ what }) => what)).toEqual(project.migrations.flatMap(once))
   })
 
   test('a history with two heads is applied whole', async () => {
     await using project = await alembicProject({
       revisions: { ...step('r1'), ...step('r2a', 'r1'), ...step('r2b', 'r1') },
     })
-    await using session = await testDatabase()
+    await using session = await testDatabase(ran)
     const { runner, limits } = await open(project)
     await using _ = runner
     const { error } = await runner.upAll(session.database, project.migrations, limits)

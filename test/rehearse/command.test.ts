@@ -79,7 +79,7 @@ describe('a command', () => {
 
   test('is not waited for where a process of another group holds its pipes', async () => {
     const started = performance.now()
-    const { output } = await run(['sh', '-c', 'setsid sleep 20 & echo done'])
+    const { output } = await run(['sh', '-c', 'setsid sleep 20 & sleep 0.5; echo done'])
     expect(output).toBe('done\n')
     expect(performance.now() - started).toBeLessThan(10_000)
   })

@@ -38,7 +38,7 @@ export const noMigrations: Result = {
   postgres: undefined,
   findings: [],
   migrations: [],
-  coverage: { migrations: 0, statements: 0, unreadable: 0, rehearsal: 'not-needed' },
+  coverage: { migrations: 0, statements: 0, unreadable: 0, ignored: 0, rehearsal: 'not-needed' },
   notChecked: [],
 }
 
@@ -48,7 +48,7 @@ export const clean: Result = {
   postgres: { version: '17.10', source: 'embedded' },
   findings: [],
   migrations: [addPhone],
-  coverage: { migrations: 1, statements: 4, unreadable: 0, rehearsal: 'done' },
+  coverage: { migrations: 1, statements: 4, unreadable: 0, ignored: 0, rehearsal: 'done' },
   notChecked: [],
 }
 
@@ -167,7 +167,7 @@ export const blocked: Result = {
   postgres: { version: '17.10', source: 'embedded' },
   findings: [blockingIndex, incompleteDowngrade, unbatchedUpdate],
   migrations: [addPhone, status],
-  coverage: { migrations: 2, statements: 9, unreadable: 0, rehearsal: 'done' },
+  coverage: { migrations: 2, statements: 9, unreadable: 0, ignored: 0, rehearsal: 'done' },
   notChecked: [],
 }
 
@@ -180,7 +180,7 @@ export const warned: Result = {
     { ...status, roundTrip: undefined },
   ],
   postgres: undefined,
-  coverage: { migrations: 2, statements: 9, unreadable: 0, rehearsal: 'off' },
+  coverage: { migrations: 2, statements: 9, unreadable: 0, ignored: 0, rehearsal: 'off' },
 }
 
 export const notChecked: Result = {
@@ -197,7 +197,7 @@ export const notChecked: Result = {
       roundTrip: undefined,
     },
   ],
-  coverage: { migrations: 1, statements: 2, unreadable: 1, rehearsal: 'not-done' },
+  coverage: { migrations: 1, statements: 2, unreadable: 1, ignored: 0, rehearsal: 'not-done' },
   notChecked: [
     { what: 'The rehearsal', why: 'No PostgreSQL was started: docker does not answer.' },
     {
@@ -312,7 +312,7 @@ export function madeOf(texts: readonly string[], longName: string): Result {
         },
       },
     ],
-    coverage: { migrations: 1, statements: 1, unreadable: 1, rehearsal: 'done' },
+    coverage: { migrations: 1, statements: 1, unreadable: 1, ignored: 0, rehearsal: 'done' },
     notChecked: [
       { what: `${names} ${longName}`, why: lines, at: { file: `${names}.sql`, line: 1, column: 1, endLine: 1 } },
     ],
@@ -343,7 +343,7 @@ export function large(number: number): Result {
       name: `${n}_status`,
       file: `migrations/${n}_status.sql`,
     })),
-    coverage: { migrations: number, statements: number, unreadable: 0, rehearsal: 'done' },
+    coverage: { migrations: number, statements: number, unreadable: 0, ignored: 0, rehearsal: 'done' },
     notChecked: numbers.map((n) => ({
       what: `migrations/${n}_seed.sql`,
       why: 'PostgreSQL was gone. '.repeat(5).trim(),

@@ -45,9 +45,9 @@ export async function readAlembicProject({ directory, paths, readText, statusOf 
 
   const versions: VersionFile[] = []
   const notChecked: NotChecked[] = []
-  for (const file of [
-    ...new Set(configuration.versionFolders.flatMap((folder) => versionFiles(folder, configuration.recursive, paths))),
-  ].sort()) {
+  const { versionFolders, recursive } = configuration
+  const files = [...new Set(versionFolders.flatMap((folder) => versionFiles(folder, recursive, paths)))].sort()
+  for (const file of files) {
     const version = readVersionFile(file, await readText(file))
     if ('why' in version) notChecked.push(version)
     else versions.push(version)
@@ -68,7 +68,7 @@ export async function readAlembicProject({ directory, paths, readText, statusOf 
   return {
     tool: 'alembic',
     directory,
-    folders: configuration.versionFolders,
+    folders: [...new Set([...versionFolders, ...files.map(folderOf)])].sort(),
     migrations,
     notChecked: problems,
     hasGaps: problems.length > 0,
@@ -89,4 +89,8 @@ function versionFiles(folder: string, recursive: boolean, paths: readonly string
 
 function baseName(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1, -'.py'.length)
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')))
 }

@@ -149,6 +149,7 @@ export function addColumn(
   const words = [
     option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : '',
     columnSql(column, column.primaryKey, counts),
+    ...column.checks.map((check) => ` ${tableConstraint(check)}`),
     option(given, 'inline_primary_key') && column.primaryKey ? ' PRIMARY KEY' : '',
   ]
   if (reference && inline) words.push(inlineReference(reference))
