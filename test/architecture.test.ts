@@ -21,12 +21,10 @@ const mayBeImportedBy: { readonly [dependency: string]: string } = {
   'libpg-query': 'src/parse/pg-query.ts',
   pg: 'src/postgres/',
   testcontainers: 'src/postgres/',
-  '@testcontainers/postgresql': 'src/postgres/',
   '@lezer/python': 'src/read/alembic/',
   '@lezer/common': 'src/read/alembic/',
   '@actions/github': 'src/github/',
   commander: 'src/cli.ts',
-  ini: 'src/read/',
 }
 
 const files = ['src', 'rules'].flatMap((root) =>

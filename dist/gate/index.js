@@ -2,7 +2,7 @@ import * as __WEBPACK_EXTERNAL_MODULE__libpg_query_index_js_4bebb7ca__ from "./l
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9659:
+/***/ 5309:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -55,9 +55,9 @@ exports.getProxyUrl = getProxyUrl;
 exports.isHttps = isHttps;
 const http = __importStar(__nccwpck_require__(8611));
 const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(3335));
-const tunnel = __importStar(__nccwpck_require__(770));
-const undici_1 = __nccwpck_require__(6752);
+const pm = __importStar(__nccwpck_require__(8117));
+const tunnel = __importStar(__nccwpck_require__(9140));
+const undici_1 = __nccwpck_require__(9714);
 var HttpCodes;
 (function (HttpCodes) {
     HttpCodes[HttpCodes["OK"] = 200] = "OK";
@@ -745,7 +745,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /***/ }),
 
-/***/ 3335:
+/***/ 8117:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -845,7 +845,7 @@ class DecodedURL extends URL {
 
 /***/ }),
 
-/***/ 7117:
+/***/ 4819:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -853,12 +853,12 @@ function __export(m) {
     for (var p in m) if (!exports.hasOwnProperty(p)) exports[p] = m[p];
 }
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-__export(__nccwpck_require__(3972));
+__export(__nccwpck_require__(4770));
 //# sourceMappingURL=index.js.map
 
 /***/ }),
 
-/***/ 3972:
+/***/ 4770:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -867,7 +867,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 const fs_1 = __nccwpck_require__(9896);
-const debug_1 = __importDefault(__nccwpck_require__(2830));
+const debug_1 = __importDefault(__nccwpck_require__(6572));
 const log = debug_1.default('@kwsites/file-exists');
 function check(path, isFile, isDirectory) {
     log(`checking %s`, path);
@@ -919,7 +919,7 @@ exports.READABLE = exports.FILE + exports.FOLDER;
 
 /***/ }),
 
-/***/ 9997:
+/***/ 2283:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -985,7 +985,7 @@ __webpack_unused_export__ = deferred;
 
 /***/ }),
 
-/***/ 6110:
+/***/ 8024:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -1245,7 +1245,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(9223)(exports);
 
 const {formatters} = module.exports;
 
@@ -1264,7 +1264,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 897:
+/***/ 9223:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1280,7 +1280,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(744);
+	createDebug.humanize = __nccwpck_require__(2150);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -1563,7 +1563,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 2830:
+/***/ 6572:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -1572,15 +1572,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(6110);
+	module.exports = __nccwpck_require__(8024);
 } else {
-	module.exports = __nccwpck_require__(5108);
+	module.exports = __nccwpck_require__(954);
 }
 
 
 /***/ }),
 
-/***/ 5108:
+/***/ 954:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -1614,7 +1614,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(75);
+	const supportsColor = __nccwpck_require__(7855);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -1822,7 +1822,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(9223)(exports);
 
 const {formatters} = module.exports;
 
@@ -1850,7 +1850,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 744:
+/***/ 2150:
 /***/ ((module) => {
 
 /**
@@ -2019,7 +2019,7 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 785:
+/***/ 6619:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2031,7 +2031,7 @@ exports["default"] = {};
 
 /***/ }),
 
-/***/ 6122:
+/***/ 324:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -2275,7 +2275,7 @@ parse.parseIntoClientConfig = parseIntoClientConfig
 
 /***/ }),
 
-/***/ 2299:
+/***/ 5481:
 /***/ ((module) => {
 
 
@@ -2382,7 +2382,7 @@ module.exports = readInt8;
 
 /***/ }),
 
-/***/ 7558:
+/***/ 7960:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -2479,7 +2479,7 @@ class Pool extends EventEmitter {
     this.options.allowExitOnIdle = this.options.allowExitOnIdle || false
     this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0
     this.log = this.options.log || function () {}
-    this.Client = this.options.Client || Client || (__nccwpck_require__(3273).Client)
+    this.Client = this.options.Client || Client || (__nccwpck_require__(1119).Client)
     this.Promise = this.options.Promise || global.Promise
 
     if (typeof this.options.idleTimeoutMillis === 'undefined') {
@@ -2906,7 +2906,7 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 9971:
+/***/ 7089:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2967,7 +2967,7 @@ exports.BufferReader = BufferReader;
 
 /***/ }),
 
-/***/ 9315:
+/***/ 525:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3086,18 +3086,18 @@ exports.Writer = Writer;
 
 /***/ }),
 
-/***/ 4233:
+/***/ 5163:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DatabaseError = exports.serialize = void 0;
 exports.parse = parse;
-const messages_1 = __nccwpck_require__(5809);
+const messages_1 = __nccwpck_require__(1563);
 Object.defineProperty(exports, "DatabaseError", ({ enumerable: true, get: function () { return messages_1.DatabaseError; } }));
-const serializer_1 = __nccwpck_require__(6513);
+const serializer_1 = __nccwpck_require__(4163);
 Object.defineProperty(exports, "serialize", ({ enumerable: true, get: function () { return serializer_1.serialize; } }));
-const parser_1 = __nccwpck_require__(3318);
+const parser_1 = __nccwpck_require__(1668);
 function parse(stream, callback) {
     const parser = new parser_1.Parser();
     stream.on('data', (buffer) => parser.parse(buffer, callback));
@@ -3107,7 +3107,7 @@ function parse(stream, callback) {
 
 /***/ }),
 
-/***/ 5809:
+/***/ 1563:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3273,14 +3273,14 @@ exports.NoticeMessage = NoticeMessage;
 
 /***/ }),
 
-/***/ 3318:
+/***/ 1668:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Parser = void 0;
-const messages_1 = __nccwpck_require__(5809);
-const buffer_reader_1 = __nccwpck_require__(9971);
+const messages_1 = __nccwpck_require__(1563);
+const buffer_reader_1 = __nccwpck_require__(7089);
 // every message is prefixed with a single byte
 const CODE_LENGTH = 1;
 // every message has an int32 length which includes itself but does
@@ -3604,13 +3604,13 @@ const parseErrorMessage = (reader, name) => {
 
 /***/ }),
 
-/***/ 6513:
+/***/ 4163:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.serialize = void 0;
-const buffer_writer_1 = __nccwpck_require__(9315);
+const buffer_writer_1 = __nccwpck_require__(525);
 const writer = new buffer_writer_1.Writer();
 const startup = (opts) => {
     // protocol version
@@ -3808,13 +3808,13 @@ exports.serialize = serialize;
 
 /***/ }),
 
-/***/ 1549:
+/***/ 3487:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var textParsers = __nccwpck_require__(4784);
-var binaryParsers = __nccwpck_require__(7522);
-var arrayParser = __nccwpck_require__(6471);
-var builtinTypes = __nccwpck_require__(6345);
+var textParsers = __nccwpck_require__(1606);
+var binaryParsers = __nccwpck_require__(7692);
+var arrayParser = __nccwpck_require__(321);
+var builtinTypes = __nccwpck_require__(9623);
 
 exports.getTypeParser = getTypeParser;
 exports.setTypeParser = setTypeParser;
@@ -3862,10 +3862,10 @@ binaryParsers.init(function(oid, converter) {
 
 /***/ }),
 
-/***/ 6471:
+/***/ 321:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(3879);
+var array = __nccwpck_require__(7690);
 
 module.exports = {
   create: function (source, transform) {
@@ -3880,10 +3880,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7522:
+/***/ 7692:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var parseInt64 = __nccwpck_require__(2299);
+var parseInt64 = __nccwpck_require__(5481);
 
 var parseBits = function(data, bits, offset, invert, callback) {
   offset = offset || 0;
@@ -4144,7 +4144,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6345:
+/***/ 9623:
 /***/ ((module) => {
 
 /**
@@ -4224,14 +4224,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4784:
+/***/ 1606:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(3879)
-var arrayParser = __nccwpck_require__(6471);
-var parseDate = __nccwpck_require__(2690);
-var parseInterval = __nccwpck_require__(8755);
-var parseByteA = __nccwpck_require__(463);
+var array = __nccwpck_require__(7690)
+var arrayParser = __nccwpck_require__(321);
+var parseDate = __nccwpck_require__(6420);
+var parseInterval = __nccwpck_require__(4385);
+var parseByteA = __nccwpck_require__(8105);
 
 function allowNull (fn) {
   return function nullAllowed (value) {
@@ -4446,20 +4446,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5042:
+/***/ 280:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
-const utils = __nccwpck_require__(9652)
+const utils = __nccwpck_require__(5674)
 const nodeUtils = __nccwpck_require__(9023)
-const sasl = __nccwpck_require__(948)
-const TypeOverrides = __nccwpck_require__(365)
+const sasl = __nccwpck_require__(1894)
+const TypeOverrides = __nccwpck_require__(5735)
 
-const ConnectionParameters = __nccwpck_require__(646)
-const Query = __nccwpck_require__(4473)
-const defaults = __nccwpck_require__(8995)
-const Connection = __nccwpck_require__(9809)
-const crypto = __nccwpck_require__(4150)
+const ConnectionParameters = __nccwpck_require__(6720)
+const Query = __nccwpck_require__(9111)
+const defaults = __nccwpck_require__(2409)
+const Connection = __nccwpck_require__(3715)
+const crypto = __nccwpck_require__(272)
 
 const activeQueryDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -4747,7 +4747,7 @@ class Client extends EventEmitter {
       cb()
     } else {
       try {
-        const pgPass = __nccwpck_require__(3272)
+        const pgPass = __nccwpck_require__(9486)
         pgPass(this.connectionParameters, (pass) => {
           if (undefined !== pass) {
             pgPassDeprecationNotice()
@@ -5299,16 +5299,16 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 646:
+/***/ 6720:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const dns = __nccwpck_require__(2250)
 
-const defaults = __nccwpck_require__(8995)
+const defaults = __nccwpck_require__(2409)
 
-const parse = (__nccwpck_require__(6122).parse) // parses a connection string
+const parse = (__nccwpck_require__(324).parse) // parses a connection string
 
 const val = function (key, config, envVar) {
   if (config[key]) {
@@ -5490,15 +5490,15 @@ module.exports = ConnectionParameters
 
 /***/ }),
 
-/***/ 9809:
+/***/ 3715:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 
-const { parse, serialize } = __nccwpck_require__(4233)
-const stream = __nccwpck_require__(829)
+const { parse, serialize } = __nccwpck_require__(5163)
+const stream = __nccwpck_require__(763)
 const { getStream } = stream
 
 const flushBuffer = serialize.flush()
@@ -5747,7 +5747,7 @@ module.exports = Connection
 
 /***/ }),
 
-/***/ 9765:
+/***/ 5127:
 /***/ ((module) => {
 
 function x509Error(msg, cert) {
@@ -5876,12 +5876,12 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 
 /***/ }),
 
-/***/ 948:
+/***/ 1894:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const crypto = __nccwpck_require__(4150)
-const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
+const crypto = __nccwpck_require__(272)
+const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(5127)
 
 // SASLprep (RFC 4013) — minimal in-tree implementation.
 //
@@ -6145,7 +6145,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4150:
+/***/ 272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeCrypto = __nccwpck_require__(6982)
@@ -6241,7 +6241,7 @@ async function deriveKey(password, salt, iterations) {
 
 /***/ }),
 
-/***/ 8995:
+/***/ 2409:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6328,7 +6328,7 @@ module.exports = {
   keepalives_idle: 0,
 }
 
-const pgTypes = __nccwpck_require__(1549)
+const pgTypes = __nccwpck_require__(3487)
 // save default parsers
 const parseBigInteger = pgTypes.getTypeParser(20, 'text')
 const parseBigIntegerArray = pgTypes.getTypeParser(1016, 'text')
@@ -6342,20 +6342,20 @@ module.exports.__defineSetter__('parseInt8', function (val) {
 
 /***/ }),
 
-/***/ 3273:
+/***/ 1119:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(5042)
-const defaults = __nccwpck_require__(8995)
-const Connection = __nccwpck_require__(9809)
-const Result = __nccwpck_require__(8014)
-const utils = __nccwpck_require__(9652)
-const Pool = __nccwpck_require__(7558)
-const TypeOverrides = __nccwpck_require__(365)
-const { DatabaseError } = __nccwpck_require__(4233)
-const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(9652)
+const Client = __nccwpck_require__(280)
+const defaults = __nccwpck_require__(2409)
+const Connection = __nccwpck_require__(3715)
+const Result = __nccwpck_require__(7454)
+const utils = __nccwpck_require__(5674)
+const Pool = __nccwpck_require__(7960)
+const TypeOverrides = __nccwpck_require__(5735)
+const { DatabaseError } = __nccwpck_require__(5163)
+const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(5674)
 
 const poolFactory = (Client) => {
   return class BoundPool extends Pool {
@@ -6372,7 +6372,7 @@ const PG = function (clientConstructor) {
   this.Pool = poolFactory(this.Client)
   this._pools = []
   this.Connection = Connection
-  this.types = __nccwpck_require__(1549)
+  this.types = __nccwpck_require__(3487)
   this.DatabaseError = DatabaseError
   this.TypeOverrides = TypeOverrides
   this.escapeIdentifier = escapeIdentifier
@@ -6391,7 +6391,7 @@ try {
 }
 
 if (forceNative) {
-  clientConstructor = __nccwpck_require__(5301)
+  clientConstructor = __nccwpck_require__(8195)
 }
 
 module.exports = new PG(clientConstructor)
@@ -6403,7 +6403,7 @@ Object.defineProperty(module.exports, "native", ({
   get() {
     let native = null
     try {
-      native = new PG(__nccwpck_require__(5301))
+      native = new PG(__nccwpck_require__(8195))
     } catch (err) {
       if (err.code !== 'MODULE_NOT_FOUND') {
         throw err
@@ -6422,7 +6422,7 @@ Object.defineProperty(module.exports, "native", ({
 
 /***/ }),
 
-/***/ 8942:
+/***/ 7756:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeUtils = __nccwpck_require__(9023)
@@ -6435,12 +6435,12 @@ try {
 } catch (e) {
   throw e
 }
-const TypeOverrides = __nccwpck_require__(365)
+const TypeOverrides = __nccwpck_require__(5735)
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const ConnectionParameters = __nccwpck_require__(646)
+const ConnectionParameters = __nccwpck_require__(6720)
 
-const NativeQuery = __nccwpck_require__(7581)
+const NativeQuery = __nccwpck_require__(9923)
 
 const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -6756,7 +6756,7 @@ Client.prototype._pulsePipelinedQueryQueue = function () {
   const self = this
   const queries = []
   const nativeQueries = []
-  const utils = __nccwpck_require__(9652)
+  const utils = __nccwpck_require__(5674)
 
   while (this._queryQueue.length > 0) {
     const query = this._queryQueue.shift()
@@ -6857,23 +6857,23 @@ Client.prototype.getTransactionStatus = function () {
 
 /***/ }),
 
-/***/ 5301:
+/***/ 8195:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-module.exports = __nccwpck_require__(8942)
+module.exports = __nccwpck_require__(7756)
 
 
 /***/ }),
 
-/***/ 7581:
+/***/ 9923:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const utils = __nccwpck_require__(9652)
+const utils = __nccwpck_require__(5674)
 
 const NativeQuery = (module.exports = function (config, values, callback) {
   EventEmitter.call(this)
@@ -7040,15 +7040,15 @@ NativeQuery.prototype.submit = function (client) {
 
 /***/ }),
 
-/***/ 4473:
+/***/ 9111:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { EventEmitter } = __nccwpck_require__(4434)
 
-const Result = __nccwpck_require__(8014)
-const utils = __nccwpck_require__(9652)
+const Result = __nccwpck_require__(7454)
+const utils = __nccwpck_require__(5674)
 
 class Query extends EventEmitter {
   constructor(config, values, callback) {
@@ -7310,12 +7310,12 @@ module.exports = Query
 
 /***/ }),
 
-/***/ 8014:
+/***/ 7454:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(1549)
+const types = __nccwpck_require__(3487)
 
 const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/
 
@@ -7426,7 +7426,7 @@ module.exports = Result
 
 /***/ }),
 
-/***/ 829:
+/***/ 763:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { getStream, getSecureStream } = getStreamFuncs()
@@ -7469,7 +7469,7 @@ function getNodejsStreamFuncs() {
  */
 function getCloudflareStreamFuncs() {
   function getStream(ssl) {
-    const { CloudflareSocket } = __nccwpck_require__(785)
+    const { CloudflareSocket } = __nccwpck_require__(6619)
     return new CloudflareSocket(ssl)
   }
 
@@ -7516,12 +7516,12 @@ function getStreamFuncs() {
 
 /***/ }),
 
-/***/ 365:
+/***/ 5735:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(1549)
+const types = __nccwpck_require__(3487)
 
 function TypeOverrides(userTypes) {
   this._types = userTypes || types
@@ -7558,12 +7558,12 @@ module.exports = TypeOverrides
 
 /***/ }),
 
-/***/ 9652:
+/***/ 5674:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const defaults = __nccwpck_require__(8995)
+const defaults = __nccwpck_require__(2409)
 const nodeUtils = __nccwpck_require__(9023)
 
 const { isDate } = __nccwpck_require__(8253)
@@ -7790,14 +7790,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8702:
+/***/ 2192:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , Stream = (__nccwpck_require__(2203).Stream)
-  , split = __nccwpck_require__(5286)
+  , split = __nccwpck_require__(1168)
   , util = __nccwpck_require__(9023)
   , defaultPort = 5432
   , isWin = (process.platform === 'win32')
@@ -8030,14 +8030,14 @@ var isValidEntry = module.exports.isValidEntry = function(entry){
 
 /***/ }),
 
-/***/ 3272:
+/***/ 9486:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , fs = __nccwpck_require__(9896)
-  , helper = __nccwpck_require__(8702)
+  , helper = __nccwpck_require__(2192)
 ;
 
 
@@ -8060,7 +8060,7 @@ module.exports.warnTo = helper.warnTo;
 
 /***/ }),
 
-/***/ 7336:
+/***/ 4538:
 /***/ ((module) => {
 
 let p = process || {}, argv = p.argv || [], env = p.env || {}
@@ -8142,7 +8142,7 @@ module.exports.createColors = createColors
 
 /***/ }),
 
-/***/ 3879:
+/***/ 7690:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -8246,7 +8246,7 @@ function identity (value) {
 
 /***/ }),
 
-/***/ 463:
+/***/ 8105:
 /***/ ((module) => {
 
 
@@ -8286,7 +8286,7 @@ module.exports = function parseBytea (input) {
 
 /***/ }),
 
-/***/ 2690:
+/***/ 6420:
 /***/ ((module) => {
 
 
@@ -8409,12 +8409,12 @@ function is0To99 (num) {
 
 /***/ }),
 
-/***/ 8755:
+/***/ 4385:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var extend = __nccwpck_require__(223)
+var extend = __nccwpck_require__(945)
 
 module.exports = PostgresInterval
 
@@ -8541,7 +8541,7 @@ function parse (interval) {
 
 /***/ }),
 
-/***/ 5286:
+/***/ 1168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*
@@ -8689,15 +8689,15 @@ module.exports = split
 
 /***/ }),
 
-/***/ 770:
+/***/ 9140:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(6759);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 6759:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -8968,33 +8968,33 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 9714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
-const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(5499)
+const Dispatcher = __nccwpck_require__(1645)
+const Pool = __nccwpck_require__(1618)
+const BalancedPool = __nccwpck_require__(3307)
+const Agent = __nccwpck_require__(8807)
+const ProxyAgent = __nccwpck_require__(4594)
+const EnvHttpProxyAgent = __nccwpck_require__(6191)
+const RetryAgent = __nccwpck_require__(516)
+const errors = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
-const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const api = __nccwpck_require__(9373)
+const buildConnector = __nccwpck_require__(8598)
+const MockClient = __nccwpck_require__(7291)
+const MockAgent = __nccwpck_require__(4295)
+const MockPool = __nccwpck_require__(6034)
+const mockErrors = __nccwpck_require__(3719)
+const RetryHandler = __nccwpck_require__(2802)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(7099)
+const DecoratorHandler = __nccwpck_require__(9273)
+const RedirectHandler = __nccwpck_require__(8740)
+const createRedirectInterceptor = __nccwpck_require__(6238)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -9012,10 +9012,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(1816),
+  retry: __nccwpck_require__(9048),
+  dump: __nccwpck_require__(2990),
+  dns: __nccwpck_require__(8313)
 }
 
 module.exports.buildConnector = buildConnector
@@ -9077,7 +9077,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(7352).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -9089,39 +9089,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
-module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.Headers = __nccwpck_require__(5434).Headers
+module.exports.Response = __nccwpck_require__(7009).Response
+module.exports.Request = __nccwpck_require__(5269).Request
+module.exports.FormData = __nccwpck_require__(2396).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8355).FileReader
+module.exports.FileReader = __nccwpck_require__(909).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(417)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { CacheStorage } = __nccwpck_require__(8639)
+const { kConstruct } = __nccwpck_require__(4843)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9931)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(610)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(4498)
+module.exports.WebSocket = __nccwpck_require__(9380).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -9137,18 +9137,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(8884)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 8124:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { addAbortListener } = __nccwpck_require__(6742)
+const { RequestAbortedError } = __nccwpck_require__(7397)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -9208,16 +9208,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 4466:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { addSignal, removeSignal } = __nccwpck_require__(8124)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -9323,7 +9323,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 6808:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -9337,10 +9337,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(8124)
 const assert = __nccwpck_require__(4589)
 
 const kResume = Symbol('resume')
@@ -9581,16 +9581,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 4477:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { Readable } = __nccwpck_require__(6773)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(9917)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -9802,18 +9802,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 926:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(9917)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(8124)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -10029,15 +10029,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 5196:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(7397)
 const { AsyncResource } = __nccwpck_require__(6698)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const util = __nccwpck_require__(6742)
+const { addSignal, removeSignal } = __nccwpck_require__(8124)
 const assert = __nccwpck_require__(4589)
 
 class UpgradeHandler extends AsyncResource {
@@ -10144,21 +10144,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 9373:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.request = __nccwpck_require__(4477)
+module.exports.stream = __nccwpck_require__(926)
+module.exports.pipeline = __nccwpck_require__(6808)
+module.exports.upgrade = __nccwpck_require__(5196)
+module.exports.connect = __nccwpck_require__(4466)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 6773:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -10167,9 +10167,9 @@ module.exports.connect = __nccwpck_require__(2279)
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { ReadableStreamFrom } = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { ReadableStreamFrom } = __nccwpck_require__(6742)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -10550,15 +10550,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 9917:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(6773)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -10650,16 +10650,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 8598:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(6742)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(7397)
+const timers = __nccwpck_require__(8461)
 
 function noop () {}
 
@@ -10897,7 +10897,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 4185:
 /***/ ((module) => {
 
 
@@ -11022,7 +11022,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 9160:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11231,7 +11231,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 7397:
 /***/ ((module) => {
 
 
@@ -11663,7 +11663,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 5849:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11671,7 +11671,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -11686,9 +11686,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+} = __nccwpck_require__(6742)
+const { channels } = __nccwpck_require__(9160)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(4185)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -12152,7 +12152,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 4485:
 /***/ ((module) => {
 
 module.exports = {
@@ -12226,7 +12226,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 2666:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12234,7 +12234,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(4185)
 
 class TstNode {
   /** @type {any} */
@@ -12385,13 +12385,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 6742:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(4485)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
@@ -12399,9 +12399,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(4185)
+const { tree } = __nccwpck_require__(2666)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -13111,18 +13111,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 8807:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
-const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(4485)
+const DispatcherBase = __nccwpck_require__(8079)
+const Pool = __nccwpck_require__(1618)
+const Client = __nccwpck_require__(5499)
+const util = __nccwpck_require__(6742)
+const createRedirectInterceptor = __nccwpck_require__(6238)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -13251,7 +13251,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 3307:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13259,7 +13259,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 const {
   PoolBase,
   kClients,
@@ -13267,10 +13267,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const { parseOrigin } = __nccwpck_require__(3440)
+} = __nccwpck_require__(282)
+const Pool = __nccwpck_require__(1618)
+const { kUrl, kInterceptors } = __nccwpck_require__(4485)
+const { parseOrigin } = __nccwpck_require__(6742)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -13467,7 +13467,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 3223:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13475,9 +13475,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(6742)
+const { channels } = __nccwpck_require__(9160)
+const timers = __nccwpck_require__(8461)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -13490,7 +13490,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 const {
   kUrl,
   kReset,
@@ -13523,9 +13523,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(4485)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(742)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -13537,11 +13537,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(6668) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(7252))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -13549,7 +13549,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(6668))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -14464,7 +14464,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(2718).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -14987,7 +14987,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 8122:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14995,13 +14995,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(4589)
 const { errorMonitor } = __nccwpck_require__(8474)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(6742)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 const {
   kUrl,
   kReset,
@@ -15020,7 +15020,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(4485)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -15426,7 +15426,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(2718).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -15786,7 +15786,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 5499:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -15796,16 +15796,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const util = __nccwpck_require__(6742)
+const { channels } = __nccwpck_require__(9160)
+const Request = __nccwpck_require__(5849)
+const DispatcherBase = __nccwpck_require__(8079)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(7397)
+const buildConnector = __nccwpck_require__(8598)
 const {
   kUrl,
   kServerName,
@@ -15847,9 +15847,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+} = __nccwpck_require__(4485)
+const connectH1 = __nccwpck_require__(3223)
+const connectH2 = __nccwpck_require__(8122)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -16157,7 +16157,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(6238)
 
 function onError (client, err) {
   if (
@@ -16417,19 +16417,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 8079:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(1645)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(7397)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(4485)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -16632,7 +16632,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 1645:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -16704,15 +16704,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 6191:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(8079)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(4485)
+const ProxyAgent = __nccwpck_require__(4594)
+const Agent = __nccwpck_require__(8807)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -16871,7 +16871,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 1154:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -16995,15 +16995,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 282:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(8079)
+const FixedQueue = __nccwpck_require__(1154)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(4485)
+const PoolStats = __nccwpck_require__(4972)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -17196,10 +17196,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 4972:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(4485)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -17237,7 +17237,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 1618:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -17248,14 +17248,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(282)
+const Client = __nccwpck_require__(5499)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { kUrl, kInterceptors } = __nccwpck_require__(4485)
+const buildConnector = __nccwpck_require__(8598)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -17351,19 +17351,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 4594:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(4485)
 const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const Agent = __nccwpck_require__(8807)
+const Pool = __nccwpck_require__(1618)
+const DispatcherBase = __nccwpck_require__(8079)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(7397)
+const buildConnector = __nccwpck_require__(8598)
+const Client = __nccwpck_require__(5499)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -17632,13 +17632,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 516:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(1645)
+const RetryHandler = __nccwpck_require__(2802)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -17674,7 +17674,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 7099:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -17682,8 +17682,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
+const Agent = __nccwpck_require__(8807)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -17713,7 +17713,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 9273:
 /***/ ((module) => {
 
 
@@ -17764,15 +17764,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 8740:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
+const util = __nccwpck_require__(6742)
+const { kBodyUsed } = __nccwpck_require__(4485)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
 const EE = __nccwpck_require__(8474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -18003,20 +18003,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 2802:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(4485)
+const { RequestRetryError } = __nccwpck_require__(7397)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(6742)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -18447,14 +18447,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 8313:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
-const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const { lookup } = __nccwpck_require__(8229)
+const DecoratorHandler = __nccwpck_require__(9273)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(7397)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -18829,14 +18829,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 2990:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const util = __nccwpck_require__(6742)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(7397)
+const DecoratorHandler = __nccwpck_require__(9273)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -18959,12 +18959,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 6238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(8740)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -18987,11 +18987,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 1816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(8740)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -19018,11 +19018,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 9048:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(2802)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -19044,13 +19044,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 742:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(4638);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -19328,7 +19328,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 6668:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -19340,7 +19340,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 7252:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -19352,7 +19352,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 4638:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -19373,13 +19373,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 4295:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(4485)
+const Agent = __nccwpck_require__(8807)
 const {
   kAgent,
   kMockAgentSet,
@@ -19390,14 +19390,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(6927)
+const MockClient = __nccwpck_require__(7291)
+const MockPool = __nccwpck_require__(6034)
+const { matchValue, buildMockOptions } = __nccwpck_require__(3283)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(7397)
+const Dispatcher = __nccwpck_require__(1645)
+const Pluralizer = __nccwpck_require__(907)
+const PendingInterceptorsFormatter = __nccwpck_require__(6064)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -19540,14 +19540,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 7291:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Client = __nccwpck_require__(5499)
+const { buildMockDispatch } = __nccwpck_require__(3283)
 const {
   kDispatches,
   kMockAgent,
@@ -19556,10 +19556,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(6927)
+const { MockInterceptor } = __nccwpck_require__(9789)
+const Symbols = __nccwpck_require__(4485)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -19606,12 +19606,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 3719:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(7397)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -19641,12 +19641,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 9789:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3283)
 const {
   kDispatches,
   kDispatchKey,
@@ -19654,9 +19654,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(6927)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
+const { buildURL } = __nccwpck_require__(6742)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -19855,14 +19855,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 6034:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Pool = __nccwpck_require__(1618)
+const { buildMockDispatch } = __nccwpck_require__(3283)
 const {
   kDispatches,
   kMockAgent,
@@ -19871,10 +19871,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(6927)
+const { MockInterceptor } = __nccwpck_require__(9789)
+const Symbols = __nccwpck_require__(4485)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -19921,7 +19921,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 6927:
 /***/ ((module) => {
 
 
@@ -19951,20 +19951,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 3283:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(3719)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(6927)
+const { buildURL } = __nccwpck_require__(6742)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
@@ -20325,7 +20325,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 6064:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -20375,7 +20375,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 907:
 /***/ ((module) => {
 
 
@@ -20411,7 +20411,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 8461:
 /***/ ((module) => {
 
 
@@ -20841,20 +20841,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 2160:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
-const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
+const { kConstruct } = __nccwpck_require__(4843)
+const { urlEquals, getFieldValues } = __nccwpck_require__(5200)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(6742)
+const { webidl } = __nccwpck_require__(8287)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(7009)
+const { Request, fromInnerRequest } = __nccwpck_require__(5269)
+const { kState } = __nccwpck_require__(8825)
+const { fetching } = __nccwpck_require__(7352)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(9154)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -21707,15 +21707,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 8639:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(4843)
+const { Cache } = __nccwpck_require__(2160)
+const { webidl } = __nccwpck_require__(8287)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
 
 class CacheStorage {
   /**
@@ -21866,26 +21866,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 4843:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(4485).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 5200:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const { URLSerializer } = __nccwpck_require__(610)
+const { isValidHeaderName } = __nccwpck_require__(9154)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -21930,7 +21930,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 6222:
 /***/ ((module) => {
 
 
@@ -21949,15 +21949,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 9931:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(3444)
+const { stringify } = __nccwpck_require__(6915)
+const { webidl } = __nccwpck_require__(8287)
+const { Headers } = __nccwpck_require__(5434)
 
 /**
  * @typedef {Object} Cookie
@@ -22140,14 +22140,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 3444:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(6222)
+const { isCTLExcludingHtab } = __nccwpck_require__(6915)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(610)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -22457,7 +22457,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 6915:
 /***/ ((module) => {
 
 
@@ -22816,13 +22816,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 8929:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(6157)
 
 /**
  * @type {number[]} BOM
@@ -23397,23 +23397,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 8884:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
-const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { fetching } = __nccwpck_require__(7352)
+const { makeRequest } = __nccwpck_require__(5269)
+const { webidl } = __nccwpck_require__(8287)
+const { EventSourceStream } = __nccwpck_require__(8929)
+const { parseMIMEType } = __nccwpck_require__(610)
+const { createFastMessageEvent } = __nccwpck_require__(4498)
+const { isNetworkError } = __nccwpck_require__(7009)
+const { delay } = __nccwpck_require__(6157)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
+const { environmentSettingsObject } = __nccwpck_require__(9154)
+const { getGlobalDispatcher } = __nccwpck_require__(7099)
 
 let experimentalWarned = false
 
@@ -23887,7 +23887,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 6157:
 /***/ ((module) => {
 
 
@@ -23931,12 +23931,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 2718:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(6742)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -23946,16 +23946,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(9154)
+const { FormData } = __nccwpck_require__(2396)
+const { kState } = __nccwpck_require__(8825)
+const { webidl } = __nccwpck_require__(8287)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const { serializeAMimeType } = __nccwpck_require__(610)
+const { multipartFormDataParser } = __nccwpck_require__(2738)
 let random
 
 try {
@@ -24467,7 +24467,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 6429:
 /***/ ((module) => {
 
 
@@ -24598,7 +24598,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -25349,12 +25349,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 1715:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(4485)
 
 class CompatWeakRef {
   constructor (value) {
@@ -25402,14 +25402,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 7515:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(8825)
+const { webidl } = __nccwpck_require__(8287)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -25535,16 +25535,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 2738:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(6742)
+const { utf8DecodeBytes } = __nccwpck_require__(9154)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(610)
+const { isFileLike } = __nccwpck_require__(7515)
+const { makeEntry } = __nccwpck_require__(2396)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -26016,16 +26016,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 2396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(9154)
+const { kState } = __nccwpck_require__(8825)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
+const { FileLike, isFileLike } = __nccwpck_require__(7515)
+const { webidl } = __nccwpck_require__(8287)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 
@@ -26275,7 +26275,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 417:
 /***/ ((module) => {
 
 
@@ -26322,21 +26322,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 5434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(4485)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(9154)
+const { webidl } = __nccwpck_require__(8287)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -27016,7 +27016,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 7352:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -27029,9 +27029,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
-const { Request, cloneRequest } = __nccwpck_require__(9967)
+} = __nccwpck_require__(7009)
+const { HeadersList } = __nccwpck_require__(5434)
+const { Request, cloneRequest } = __nccwpck_require__(5269)
 const zlib = __nccwpck_require__(8522)
 const {
   bytesMatch,
@@ -27067,23 +27067,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
+} = __nccwpck_require__(9154)
+const { kState, kDispatcher } = __nccwpck_require__(8825)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(2718)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(6429)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished } = __nccwpck_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(6742)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(610)
+const { getGlobalDispatcher } = __nccwpck_require__(7099)
+const { webidl } = __nccwpck_require__(8287)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -29293,23 +29293,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 5269:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(2718)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(5434)
+const { FinalizationRegistry } = __nccwpck_require__(1715)()
+const util = __nccwpck_require__(6742)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(9154)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -29319,12 +29319,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(6429)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(8825)
+const { webidl } = __nccwpck_require__(8287)
+const { URLSerializer } = __nccwpck_require__(610)
+const { kConstruct } = __nccwpck_require__(4485)
 const assert = __nccwpck_require__(4589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
 
@@ -30337,14 +30337,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 7009:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(5434)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(2718)
+const util = __nccwpck_require__(6742)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -30356,16 +30356,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(9154)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+} = __nccwpck_require__(6429)
+const { kState, kHeaders } = __nccwpck_require__(8825)
+const { webidl } = __nccwpck_require__(8287)
+const { FormData } = __nccwpck_require__(2396)
+const { URLSerializer } = __nccwpck_require__(610)
+const { kConstruct } = __nccwpck_require__(4485)
 const assert = __nccwpck_require__(4589)
 const { types } = __nccwpck_require__(7975)
 
@@ -30954,7 +30954,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 8825:
 /***/ ((module) => {
 
 
@@ -30970,21 +30970,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 9154:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(6429)
+const { getGlobalOrigin } = __nccwpck_require__(417)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(610)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(6742)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(8287)
 
 let supportedHashes = []
 
@@ -32609,14 +32609,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 8287:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(7975)
 const { markAsUncloneable } = __nccwpck_require__(5919)
-const { toUSVString } = __nccwpck_require__(3440)
+const { toUSVString } = __nccwpck_require__(6742)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -33311,7 +33311,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 6537:
 /***/ ((module) => {
 
 
@@ -33608,7 +33608,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 909:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -33617,16 +33617,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(9032)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+} = __nccwpck_require__(9795)
+const { webidl } = __nccwpck_require__(8287)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -33959,12 +33959,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 8575:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(8287)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -34044,7 +34044,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 9795:
 /***/ ((module) => {
 
 
@@ -34061,7 +34061,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 9032:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -34072,10 +34072,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
+} = __nccwpck_require__(9795)
+const { ProgressEvent } = __nccwpck_require__(8575)
+const { getEncoding } = __nccwpck_require__(6537)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(610)
 const { types } = __nccwpck_require__(7975)
 const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
@@ -34459,27 +34459,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 5023:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(1958)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+} = __nccwpck_require__(6822)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(9435)
+const { channels } = __nccwpck_require__(9160)
+const { CloseEvent } = __nccwpck_require__(4498)
+const { makeRequest } = __nccwpck_require__(5269)
+const { fetching } = __nccwpck_require__(7352)
+const { Headers, getHeadersList } = __nccwpck_require__(5434)
+const { getDecodeSplit } = __nccwpck_require__(9154)
+const { WebsocketFrameSend } = __nccwpck_require__(3902)
 
 /** @type {import('crypto')} */
 let crypto
@@ -34837,7 +34837,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 1958:
 /***/ ((module) => {
 
 
@@ -34910,14 +34910,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 4498:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(8287)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
+const { kConstruct } = __nccwpck_require__(4485)
 const { MessagePort } = __nccwpck_require__(5919)
 
 /**
@@ -35246,12 +35246,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 3902:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(1958)
 
 const BUFFER_SIZE = 16386
 
@@ -35349,14 +35349,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 1467:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { isValidClientWindowBits } = __nccwpck_require__(9435)
+const { MessageSizeExceededError } = __nccwpck_require__(7397)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -35461,16 +35461,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 4942:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(1958)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(6822)
+const { channels } = __nccwpck_require__(9160)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -35480,11 +35480,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(9435)
+const { WebsocketFrameSend } = __nccwpck_require__(3902)
+const { closeWebSocketConnection } = __nccwpck_require__(5023)
+const { PerMessageDeflate } = __nccwpck_require__(1467)
+const { MessageSizeExceededError } = __nccwpck_require__(7397)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -35995,14 +35995,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 642:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { WebsocketFrameSend } = __nccwpck_require__(3902)
+const { opcodes, sendHints } = __nccwpck_require__(1958)
+const FixedQueue = __nccwpck_require__(1154)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -36106,7 +36106,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 6822:
 /***/ ((module) => {
 
 
@@ -36125,16 +36125,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 9435:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(6822)
+const { states, opcodes } = __nccwpck_require__(1958)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(4498)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(610)
 
 /* globals Blob */
 
@@ -36454,15 +36454,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 9380:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(8287)
+const { URLSerializer } = __nccwpck_require__(610)
+const { environmentSettingsObject } = __nccwpck_require__(9154)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(1958)
 const {
   kWebSocketURL,
   kReadyState,
@@ -36471,21 +36471,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(6822)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+} = __nccwpck_require__(9435)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(5023)
+const { ByteParser } = __nccwpck_require__(4942)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(6742)
+const { getGlobalDispatcher } = __nccwpck_require__(7099)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(4498)
+const { SendQueue } = __nccwpck_require__(642)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -37056,7 +37056,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 223:
+/***/ 945:
 /***/ ((module) => {
 
 module.exports = extend
@@ -37080,7 +37080,7 @@ function extend(target) {
 
 /***/ }),
 
-/***/ 75:
+/***/ 7855:
 /***/ ((module) => {
 
 module.exports = eval("require")("supports-color");
@@ -37088,10 +37088,10 @@ module.exports = eval("require")("supports-color");
 
 /***/ }),
 
-/***/ 5168:
+/***/ 4960:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__.p + "ce8bd4c3bd6efb93b756.py";
+module.exports = __nccwpck_require__.p + "9287a30aa70329c9e40b.py";
 
 /***/ }),
 
@@ -37218,7 +37218,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 610:
+/***/ 8229:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -37400,14 +37400,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types")
 
 /***/ }),
 
-/***/ 8909:
+/***/ 3647:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Argument } = __nccwpck_require__(9154);
-const { Command } = __nccwpck_require__(4348);
-const { CommanderError, InvalidArgumentError } = __nccwpck_require__(1135);
-const { Help } = __nccwpck_require__(9754);
-const { Option } = __nccwpck_require__(5240);
+const { Argument } = __nccwpck_require__(3352);
+const { Command } = __nccwpck_require__(4462);
+const { CommanderError, InvalidArgumentError } = __nccwpck_require__(5709);
+const { Help } = __nccwpck_require__(964);
+const { Option } = __nccwpck_require__(8382);
 
 exports.DM = new Command();
 
@@ -37431,10 +37431,10 @@ exports.a2 = InvalidArgumentError; // Deprecated
 
 /***/ }),
 
-/***/ 9154:
+/***/ 3352:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { InvalidArgumentError } = __nccwpck_require__(1135);
+const { InvalidArgumentError } = __nccwpck_require__(5709);
 
 class Argument {
   /**
@@ -37588,7 +37588,7 @@ exports.humanReadableArgName = humanReadableArgName;
 
 /***/ }),
 
-/***/ 4348:
+/***/ 4462:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const EventEmitter = (__nccwpck_require__(8474).EventEmitter);
@@ -37597,11 +37597,11 @@ const path = __nccwpck_require__(6760);
 const fs = __nccwpck_require__(3024);
 const process = __nccwpck_require__(1708);
 
-const { Argument, humanReadableArgName } = __nccwpck_require__(9154);
-const { CommanderError } = __nccwpck_require__(1135);
-const { Help, stripColor } = __nccwpck_require__(9754);
-const { Option, DualOptions } = __nccwpck_require__(5240);
-const { suggestSimilar } = __nccwpck_require__(5030);
+const { Argument, humanReadableArgName } = __nccwpck_require__(3352);
+const { CommanderError } = __nccwpck_require__(5709);
+const { Help, stripColor } = __nccwpck_require__(964);
+const { Option, DualOptions } = __nccwpck_require__(8382);
+const { suggestSimilar } = __nccwpck_require__(1000);
 
 class Command extends EventEmitter {
   /**
@@ -40372,7 +40372,7 @@ exports.useColor = useColor; // exporting for tests
 
 /***/ }),
 
-/***/ 1135:
+/***/ 5709:
 /***/ ((__unused_webpack_module, exports) => {
 
 /**
@@ -40418,10 +40418,10 @@ exports.InvalidArgumentError = InvalidArgumentError;
 
 /***/ }),
 
-/***/ 9754:
+/***/ 964:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { humanReadableArgName } = __nccwpck_require__(9154);
+const { humanReadableArgName } = __nccwpck_require__(3352);
 
 /**
  * TypeScript import types for JSDoc, used by Visual Studio Code IntelliSense and `npm run typescript-checkJS`
@@ -41172,10 +41172,10 @@ exports.stripColor = stripColor;
 
 /***/ }),
 
-/***/ 5240:
+/***/ 8382:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { InvalidArgumentError } = __nccwpck_require__(1135);
+const { InvalidArgumentError } = __nccwpck_require__(5709);
 
 class Option {
   /**
@@ -41559,7 +41559,7 @@ exports.DualOptions = DualOptions;
 
 /***/ }),
 
-/***/ 5030:
+/***/ 1000:
 /***/ ((__unused_webpack_module, exports) => {
 
 const maxDistance = 3;
@@ -41667,18 +41667,18 @@ exports.suggestSimilar = suggestSimilar;
 
 /***/ }),
 
-/***/ 7349:
+/***/ 2215:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(3989);
+var Scalar = __nccwpck_require__(1987);
+var YAMLMap = __nccwpck_require__(4628);
+var YAMLSeq = __nccwpck_require__(5145);
+var resolveBlockMap = __nccwpck_require__(3809);
+var resolveBlockSeq = __nccwpck_require__(5100);
+var resolveFlowCollection = __nccwpck_require__(3088);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -41764,15 +41764,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 8810:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var Document = __nccwpck_require__(7927);
+var composeNode = __nccwpck_require__(9943);
+var resolveEnd = __nccwpck_require__(6202);
+var resolveProps = __nccwpck_require__(9877);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -41816,17 +41816,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 9943:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var Alias = __nccwpck_require__(9051);
+var identity = __nccwpck_require__(3989);
+var composeCollection = __nccwpck_require__(2215);
+var composeScalar = __nccwpck_require__(7175);
+var resolveEnd = __nccwpck_require__(6202);
+var utilEmptyScalarPosition = __nccwpck_require__(4289);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -41935,15 +41935,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 7175:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(3989);
+var Scalar = __nccwpck_require__(1987);
+var resolveBlockScalar = __nccwpck_require__(9179);
+var resolveFlowScalar = __nccwpck_require__(7532);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -42030,18 +42030,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 8082:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var directives = __nccwpck_require__(156);
+var Document = __nccwpck_require__(7927);
+var errors = __nccwpck_require__(8718);
+var identity = __nccwpck_require__(3989);
+var composeDoc = __nccwpck_require__(8810);
+var resolveEnd = __nccwpck_require__(6202);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -42261,17 +42261,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 3809:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var Pair = __nccwpck_require__(1363);
+var YAMLMap = __nccwpck_require__(4628);
+var resolveProps = __nccwpck_require__(9877);
+var utilContainsNewline = __nccwpck_require__(589);
+var utilFlowIndentCheck = __nccwpck_require__(1161);
+var utilMapIncludes = __nccwpck_require__(4769);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -42385,12 +42385,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 9179:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(1987);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -42592,14 +42592,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 5100:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(5145);
+var resolveProps = __nccwpck_require__(9877);
+var utilFlowIndentCheck = __nccwpck_require__(1161);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -42650,7 +42650,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 6202:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -42696,19 +42696,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 3088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var identity = __nccwpck_require__(3989);
+var Pair = __nccwpck_require__(1363);
+var YAMLMap = __nccwpck_require__(4628);
+var YAMLSeq = __nccwpck_require__(5145);
+var resolveEnd = __nccwpck_require__(6202);
+var resolveProps = __nccwpck_require__(9877);
+var utilContainsNewline = __nccwpck_require__(589);
+var utilMapIncludes = __nccwpck_require__(4769);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -42912,13 +42912,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 7532:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(1987);
+var resolveEnd = __nccwpck_require__(6202);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -43147,7 +43147,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 9877:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -43302,7 +43302,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 589:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -43345,7 +43345,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 4289:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -43380,12 +43380,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 1161:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(589);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -43404,12 +43404,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 4769:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(3989);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -43426,22 +43426,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 7927:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(6424);
-var Schema = __nccwpck_require__(5840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var Alias = __nccwpck_require__(9051);
+var Collection = __nccwpck_require__(1347);
+var identity = __nccwpck_require__(3989);
+var Pair = __nccwpck_require__(1363);
+var toJS = __nccwpck_require__(3953);
+var Schema = __nccwpck_require__(9922);
+var stringifyDocument = __nccwpck_require__(6203);
+var anchors = __nccwpck_require__(9010);
+var applyReviver = __nccwpck_require__(9067);
+var createNode = __nccwpck_require__(2085);
+var directives = __nccwpck_require__(156);
 
 class Document {
     constructor(value, replacer, options) {
@@ -43770,13 +43770,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 9010:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(3989);
+var visit = __nccwpck_require__(2130);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -43853,7 +43853,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 9067:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -43917,14 +43917,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 2085:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var Alias = __nccwpck_require__(9051);
+var identity = __nccwpck_require__(3989);
+var Scalar = __nccwpck_require__(1987);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -44014,13 +44014,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 156:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(3989);
+var visit = __nccwpck_require__(2130);
 
 const escapeChars = {
     '!': '%21',
@@ -44199,7 +44199,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 8718:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -44268,28 +44268,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 8905:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var composer = __nccwpck_require__(8082);
+var Document = __nccwpck_require__(7927);
+var Schema = __nccwpck_require__(9922);
+var errors = __nccwpck_require__(8718);
+var Alias = __nccwpck_require__(9051);
+var identity = __nccwpck_require__(3989);
+var Pair = __nccwpck_require__(1363);
+var Scalar = __nccwpck_require__(1987);
+var YAMLMap = __nccwpck_require__(4628);
+var YAMLSeq = __nccwpck_require__(5145);
+var cst = __nccwpck_require__(4975);
+var lexer = __nccwpck_require__(5463);
+var lineCounter = __nccwpck_require__(3841);
+var parser = __nccwpck_require__(5522);
+var publicApi = __nccwpck_require__(8721);
+var visit = __nccwpck_require__(2130);
 
 
 
@@ -44326,7 +44326,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 1404:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -44352,16 +44352,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 9051:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var anchors = __nccwpck_require__(9010);
+var visit = __nccwpck_require__(2130);
+var identity = __nccwpck_require__(3989);
+var Node = __nccwpck_require__(1867);
+var toJS = __nccwpck_require__(3953);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -44479,14 +44479,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 1347:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(2085);
+var identity = __nccwpck_require__(3989);
+var Node = __nccwpck_require__(1867);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -44637,14 +44637,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 1867:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var applyReviver = __nccwpck_require__(9067);
+var identity = __nccwpck_require__(3989);
+var toJS = __nccwpck_require__(3953);
 
 class NodeBase {
     constructor(type) {
@@ -44684,15 +44684,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 1363:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(2085);
+var stringifyPair = __nccwpck_require__(738);
+var addPairToJSMap = __nccwpck_require__(3202);
+var identity = __nccwpck_require__(3989);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -44730,14 +44730,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 1987:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var identity = __nccwpck_require__(3989);
+var Node = __nccwpck_require__(1867);
+var toJS = __nccwpck_require__(3953);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -44764,17 +44764,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 4628:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(4618);
+var addPairToJSMap = __nccwpck_require__(3202);
+var Collection = __nccwpck_require__(1347);
+var identity = __nccwpck_require__(3989);
+var Pair = __nccwpck_require__(1363);
+var Scalar = __nccwpck_require__(1987);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -44918,17 +44918,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 5145:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(6424);
+var createNode = __nccwpck_require__(2085);
+var stringifyCollection = __nccwpck_require__(4618);
+var Collection = __nccwpck_require__(1347);
+var identity = __nccwpck_require__(3989);
+var Scalar = __nccwpck_require__(1987);
+var toJS = __nccwpck_require__(3953);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -45040,16 +45040,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 3202:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var log = __nccwpck_require__(1404);
+var merge = __nccwpck_require__(8534);
+var stringify = __nccwpck_require__(2014);
+var identity = __nccwpck_require__(3989);
+var toJS = __nccwpck_require__(3953);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -45112,7 +45112,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 3989:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -45172,12 +45172,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 6424:
+/***/ 3953:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(3989);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -45218,15 +45218,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 3640:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(9179);
+var resolveFlowScalar = __nccwpck_require__(7532);
+var errors = __nccwpck_require__(8718);
+var stringifyString = __nccwpck_require__(3591);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -45443,7 +45443,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 4867:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -45513,7 +45513,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 2629:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -45619,14 +45619,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 4975:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(3640);
+var cstStringify = __nccwpck_require__(4867);
+var cstVisit = __nccwpck_require__(2629);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -45738,12 +45738,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 5463:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(4975);
 
 /*
 START -> stream
@@ -46468,7 +46468,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 3841:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -46516,14 +46516,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 5522:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var cst = __nccwpck_require__(4975);
+var lexer = __nccwpck_require__(5463);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -47503,18 +47503,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 8721:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(8082);
+var Document = __nccwpck_require__(7927);
+var errors = __nccwpck_require__(8718);
+var log = __nccwpck_require__(1404);
+var identity = __nccwpck_require__(3989);
+var lineCounter = __nccwpck_require__(3841);
+var parser = __nccwpck_require__(5522);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -47617,16 +47617,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 9922:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var identity = __nccwpck_require__(3989);
+var map = __nccwpck_require__(4169);
+var seq = __nccwpck_require__(2708);
+var string = __nccwpck_require__(6706);
+var tags = __nccwpck_require__(5108);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -47663,13 +47663,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 4169:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(3989);
+var YAMLMap = __nccwpck_require__(4628);
 
 const map = {
     collection: 'map',
@@ -47689,12 +47689,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 1654:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(1987);
 
 const nullTag = {
     identify: value => value == null,
@@ -47713,13 +47713,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 2708:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(3989);
+var YAMLSeq = __nccwpck_require__(5145);
 
 const seq = {
     collection: 'seq',
@@ -47739,12 +47739,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 6706:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(3591);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -47762,12 +47762,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 8777:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(1987);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -47790,13 +47790,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 5359:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(1987);
+var stringifyNumber = __nccwpck_require__(5767);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -47844,12 +47844,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 2336:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(5767);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -47893,18 +47893,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 4230:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var map = __nccwpck_require__(4169);
+var _null = __nccwpck_require__(1654);
+var seq = __nccwpck_require__(2708);
+var string = __nccwpck_require__(6706);
+var bool = __nccwpck_require__(8777);
+var float = __nccwpck_require__(5359);
+var int = __nccwpck_require__(2336);
 
 const schema = [
     map.map,
@@ -47925,14 +47925,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 6145:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(1987);
+var map = __nccwpck_require__(4169);
+var seq = __nccwpck_require__(2708);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -47996,27 +47996,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 5108:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var map = __nccwpck_require__(4169);
+var _null = __nccwpck_require__(1654);
+var seq = __nccwpck_require__(2708);
+var string = __nccwpck_require__(6706);
+var bool = __nccwpck_require__(8777);
+var float = __nccwpck_require__(5359);
+var int = __nccwpck_require__(2336);
+var schema = __nccwpck_require__(4230);
+var schema$1 = __nccwpck_require__(6145);
+var binary = __nccwpck_require__(1717);
+var merge = __nccwpck_require__(8534);
+var omap = __nccwpck_require__(9465);
+var pairs = __nccwpck_require__(8635);
+var schema$2 = __nccwpck_require__(3879);
+var set = __nccwpck_require__(9542);
+var timestamp = __nccwpck_require__(5222);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -48102,14 +48102,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 1717:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var Scalar = __nccwpck_require__(1987);
+var stringifyString = __nccwpck_require__(3591);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -48179,12 +48179,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 5760:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(1987);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -48215,13 +48215,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 1328:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(1987);
+var stringifyNumber = __nccwpck_require__(5767);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -48272,12 +48272,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 1135:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(5767);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -48355,13 +48355,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 8534:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(3989);
+var Scalar = __nccwpck_require__(1987);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -48433,16 +48433,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 9465:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(3989);
+var toJS = __nccwpck_require__(3953);
+var YAMLMap = __nccwpck_require__(4628);
+var YAMLSeq = __nccwpck_require__(5145);
+var pairs = __nccwpck_require__(8635);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -48517,15 +48517,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 8635:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(3989);
+var Pair = __nccwpck_require__(1363);
+var Scalar = __nccwpck_require__(1987);
+var YAMLSeq = __nccwpck_require__(5145);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -48606,24 +48606,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 3879:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var map = __nccwpck_require__(4169);
+var _null = __nccwpck_require__(1654);
+var seq = __nccwpck_require__(2708);
+var string = __nccwpck_require__(6706);
+var binary = __nccwpck_require__(1717);
+var bool = __nccwpck_require__(5760);
+var float = __nccwpck_require__(1328);
+var int = __nccwpck_require__(1135);
+var merge = __nccwpck_require__(8534);
+var omap = __nccwpck_require__(9465);
+var pairs = __nccwpck_require__(8635);
+var set = __nccwpck_require__(9542);
+var timestamp = __nccwpck_require__(5222);
 
 const schema = [
     map.map,
@@ -48654,14 +48654,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 9542:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(3989);
+var Pair = __nccwpck_require__(1363);
+var YAMLMap = __nccwpck_require__(4628);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -48757,12 +48757,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 4371:
+/***/ 5222:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(5767);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -48869,7 +48869,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 117:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -49027,15 +49027,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 2014:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(9010);
+var identity = __nccwpck_require__(3989);
+var stringifyComment = __nccwpck_require__(7001);
+var stringifyString = __nccwpck_require__(3591);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -49166,14 +49166,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 4618:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(3989);
+var stringify = __nccwpck_require__(2014);
+var stringifyComment = __nccwpck_require__(7001);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -49328,7 +49328,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 7001:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -49359,14 +49359,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 6203:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(3989);
+var stringify = __nccwpck_require__(2014);
+var stringifyComment = __nccwpck_require__(7001);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -49453,7 +49453,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 5767:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -49487,15 +49487,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 738:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(3989);
+var Scalar = __nccwpck_require__(1987);
+var stringify = __nccwpck_require__(2014);
+var stringifyComment = __nccwpck_require__(7001);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -49646,13 +49646,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 3591:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(1987);
+var foldFlowLines = __nccwpck_require__(117);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -49991,12 +49991,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 2130:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(3989);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -50422,7 +50422,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -50458,7 +50458,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -50554,7 +50554,7 @@ function escapeProperty(s) {
 var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -50595,7 +50595,7 @@ var external_path_ = __nccwpck_require__(6928);
 var external_http_ = __nccwpck_require__(8611);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -50686,11 +50686,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(9140);
+// EXTERNAL MODULE: ../../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(9714);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -51387,7 +51387,7 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -51463,7 +51463,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -51537,7 +51537,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -51818,7 +51818,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -51860,7 +51860,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -52040,7 +52040,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -52314,7 +52314,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -52902,7 +52902,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -52982,7 +52982,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -53047,7 +53047,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -53365,8 +53365,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./node_modules/picocolors/picocolors.js
-var picocolors = __nccwpck_require__(7336);
+// EXTERNAL MODULE: ../../../work/main/node_modules/picocolors/picocolors.js
+var picocolors = __nccwpck_require__(4538);
 var picocolors_default = /*#__PURE__*/__nccwpck_require__.n(picocolors);
 ;// CONCATENATED MODULE: ./package.json
 const package_namespaceObject = {"rE":"0.1.0"};
@@ -53924,9 +53924,9 @@ const rules = [
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8905);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/util.js
 
 // functions
 function assertEqual(val) {
@@ -54801,7 +54801,7 @@ function constantCatch(value) {
     return fn;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/core.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
 var _a;
 
 /** A special constant with type `never` */
@@ -54944,7 +54944,7 @@ function config(newConfig) {
     return globalConfig;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/memoizer.js
 
 class $ZodCyclicError extends Error {
     constructor() {
@@ -55257,7 +55257,7 @@ function isBackEdge(ctx, value) {
     return backEdges !== undefined && isRef(value) && backEdges.has(value);
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/regexes.js
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -55415,7 +55415,7 @@ const sha512_hex = /^[0-9a-fA-F]{128}$/;
 const sha512_base64 = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64(86, "==")));
 const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64url(86)));
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/checks.js
 // import { $ZodType } from "./schemas.js";
 
 
@@ -55933,7 +55933,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ $constructor("$ZodCheckOverwrite", (ins
     };
 });
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/doc.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/doc.js
 class Doc {
     constructor(args = [], closed = {}) {
         this.content = [];
@@ -55973,14 +55973,14 @@ class Doc {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/schemas.js
 
 
 
@@ -58618,7 +58618,7 @@ function handleRefineResult(result, payload, input, inst) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/registries.js
 var registries_a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -58671,7 +58671,7 @@ function registry() {
 (registries_a = globalThis).__zod_globalRegistry ?? (registries_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/api.js
 
 
 
@@ -59776,7 +59776,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
     return inst;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/to-json-schema.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/to-json-schema.js
 
 
 function assignProps(target, ...sources) {
@@ -60429,7 +60429,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
     return to_json_schema_finalize(ctx, schema);
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/json-schema-processors.js
 
 
 
@@ -61274,7 +61274,7 @@ function toJSONSchema(input, params) {
     return finalize(ctx, input);
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/locales/en.js
 
 const en_error = () => {
     const Sizable = {
@@ -61401,7 +61401,7 @@ const en_error = () => {
     };
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/errors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -61670,7 +61670,7 @@ function prettifyError(error) {
     return lines.join("\n");
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/parse.js
 
 
 
@@ -61847,7 +61847,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync($ZodRealError);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/errors.js
 
 
 
@@ -61906,7 +61906,7 @@ const ZodRealError = /*@__PURE__*/ $constructor("ZodError", errors_initializer, 
 // /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
 // export type ErrorMapCtx = core.$ZodErrorMapCtx;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/parse.js
 
 
 const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
@@ -61924,7 +61924,7 @@ const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
 const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
 const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js
 
 
 
@@ -63461,7 +63461,7 @@ function preprocess(fn, schema) {
     });
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/coerce.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/coerce.js
 
 
 function coerce_string(params) {
@@ -63612,7 +63612,7 @@ function config_check(values, origin, place) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -63665,9 +63665,9 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(5309);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/github/lib/internal/utils.js
 var utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -63720,7 +63720,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -63735,7 +63735,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -63764,7 +63764,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -63812,7 +63812,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -63833,7 +63833,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -63880,7 +63880,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -64226,7 +64226,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -64518,7 +64518,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -65119,7 +65119,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -65160,7 +65160,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -65367,7 +65367,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -65498,7 +65498,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -65553,11 +65553,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -65698,12 +65698,12 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 const dist_src_version_VERSION = "17.0.0";
 
 //# sourceMappingURL=version.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 const Endpoints = {
   actions: {
     addCustomLabelsToSelfHostedRunnerForOrg: [
@@ -67997,7 +67997,7 @@ var endpoints_default = Endpoints;
 
 //# sourceMappingURL=endpoints.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 
 const endpointMethodsMap = /* @__PURE__ */ new Map();
 for (const [scope, endpoints] of Object.entries(endpoints_default)) {
@@ -68123,7 +68123,7 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
 
 //# sourceMappingURL=endpoints-to-methods.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 
 
 function restEndpointMethods(octokit) {
@@ -68144,7 +68144,7 @@ legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
 
 //# sourceMappingURL=index.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 // pkg/dist-src/version.js
 var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
 
@@ -68556,7 +68556,7 @@ function paginateRest(octokit) {
 paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
 
 
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -68595,7 +68595,7 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -68649,7 +68649,7 @@ function isPassing({ status, message, response }) {
     return status === 403 && (response?.headers['retry-after'] !== undefined || /secondary rate limit/i.test(message));
 }
 
-;// CONCATENATED MODULE: ./node_modules/@simple-git/args-pathspec/dist/index.mjs
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@simple-git/args-pathspec/dist/index.mjs
 const t = /* @__PURE__ */ new WeakMap();
 function dist_c(...n) {
   const e = new String(n);
@@ -68664,15 +68664,15 @@ function dist_o(n) {
 
 //# sourceMappingURL=index.mjs.map
 
-// EXTERNAL MODULE: ./node_modules/@kwsites/file-exists/dist/index.js
-var file_exists_dist = __nccwpck_require__(7117);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@kwsites/file-exists/dist/index.js
+var file_exists_dist = __nccwpck_require__(4819);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: ./node_modules/debug/src/index.js
-var src = __nccwpck_require__(2830);
-// EXTERNAL MODULE: ./node_modules/@kwsites/promise-deferred/dist/index.js
-var promise_deferred_dist = __nccwpck_require__(9997);
-;// CONCATENATED MODULE: ./node_modules/@simple-git/argv-parser/dist/index.mjs
+// EXTERNAL MODULE: ../../../work/main/node_modules/debug/src/index.js
+var src = __nccwpck_require__(6572);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@kwsites/promise-deferred/dist/index.js
+var promise_deferred_dist = __nccwpck_require__(2283);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@simple-git/argv-parser/dist/index.mjs
 
 function* x(e, n) {
   const t = n === "global";
@@ -69180,7 +69180,7 @@ function oe(e, n) {
 
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
-;// CONCATENATED MODULE: ./node_modules/simple-git/dist/index.mjs
+;// CONCATENATED MODULE: ../../../work/main/node_modules/simple-git/dist/index.mjs
 
 
 
@@ -74518,7 +74518,7 @@ async function parseMigration(migration, options) {
 /** Parses one script, statement by statement, so that a broken one does not hide the others. */
 async function parseScript(script, options) {
     // The parser's WebAssembly takes a while to load; a run without migrations does not need it.
-    const parser = await __nccwpck_require__.e(/* import() */ 691).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+    const parser = await __nccwpck_require__.e(/* import() */ 199).then(__nccwpck_require__.bind(__nccwpck_require__, 199));
     await parser.loadModule();
     const { fragments, ...rest } = script;
     const statements = [];
@@ -74811,7 +74811,7 @@ function lock(major) {
     return {
         lockfileVersion: 3,
         requires: true,
-        packages: { '': manifest(major), [`node_modules/${packageName}`]: { version, } },
+        packages: { '': manifest(major), [`node_modules/${packageName}`]: { version, integrity: integrity[binaries_platform] } },
     };
 }
 async function npmCi(folder, signal) {
@@ -74878,30 +74878,9 @@ function isMusl() {
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: ./src/postgres/server.ts
-/** A failed statement, as PostgreSQL told it. Holds no row data: DETAIL and CONTEXT are left out on purpose. */
-class ServerError extends Error {
-    name = 'ServerError';
-    /** Five characters of https://www.postgresql.org/docs/current/errcodes-appendix.html; undefined: the connection itself failed. */
-    sqlstate;
-    /** Where in the statement, in characters (code points) from 1. */
-    position;
-    table;
-    column;
-    constraint;
-    constructor(message, fields, cause) {
-        super(message, { cause });
-        this.sqlstate = fields.sqlstate;
-        this.position = fields.position;
-        this.table = fields.table;
-        this.column = fields.column;
-        this.constraint = fields.constraint;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
-var pg_lib = __nccwpck_require__(3273);
-;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
+// EXTERNAL MODULE: ../../../work/main/node_modules/pg/lib/index.js
+var pg_lib = __nccwpck_require__(1119);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/pg/esm/index.mjs
 // ESM wrapper for pg
 
 
@@ -74922,6 +74901,27 @@ const esm_defaults = pg_lib.defaults
 
 // Re-export the default
 /* harmony default export */ const esm = ((/* unused pure expression or super */ null && (pg)));
+
+;// CONCATENATED MODULE: ./src/postgres/server.ts
+/** A failed statement, as PostgreSQL told it. Holds no row data: DETAIL and CONTEXT are left out on purpose. */
+class ServerError extends Error {
+    name = 'ServerError';
+    /** Five characters of https://www.postgresql.org/docs/current/errcodes-appendix.html; undefined: the connection itself failed. */
+    sqlstate;
+    /** Where in the statement, in characters (code points) from 1. */
+    position;
+    table;
+    column;
+    constraint;
+    constructor(message, fields, cause) {
+        super(message, { cause });
+        this.sqlstate = fields.sqlstate;
+        this.position = fields.position;
+        this.table = fields.table;
+        this.column = fields.column;
+        this.constraint = fields.constraint;
+    }
+}
 
 ;// CONCATENATED MODULE: ./src/postgres/session.ts
 
@@ -75066,11 +75066,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
-/** `object_in_use`: somebody is still connected to the database. */
-const OBJECT_IN_USE = '55006';
-/** Longer than PostgreSQL itself waits for connections to end, which is five seconds. */
-const PATIENCE_MS = 10_000;
+/** As long as CREATE and DROP DATABASE themselves wait for connections to end. */
+const PATIENCE_MS = 5_000;
 /**
  * A running server, seen from its maintenance database. Every kind of server ends here.
  *
@@ -75090,7 +75087,7 @@ async function serverAt(connection, source, stop = async () => undefined) {
         async createDatabase(template) {
             const name = `migration_gate_${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
             const copy = template === undefined ? '' : ` TEMPLATE ${scratch_quoted(template.name)}`;
-            await administer(connection, (session) => patiently(session, `CREATE DATABASE ${scratch_quoted(name)}${copy}`));
+            await administer(connection, (session) => session.query(`CREATE DATABASE ${scratch_quoted(name)}${copy}`));
             return scratchDatabase(connection, name);
         },
         [Symbol.asyncDispose]() {
@@ -75117,22 +75114,9 @@ function scratchDatabase(connection, name) {
         terminateConnections,
         async [Symbol.asyncDispose]() {
             await terminateConnections();
-            await administer(connection, (session) => patiently(session, `DROP DATABASE IF EXISTS ${scratch_quoted(name)}`));
+            await administer(connection, (session) => session.query(`DROP DATABASE IF EXISTS ${scratch_quoted(name)}`));
         },
     };
-}
-/** A connection that ended a moment ago still counts for a while, also one to the template. */
-async function patiently(session, sql) {
-    for (const end = Date.now() + PATIENCE_MS;; await (0,external_node_timers_promises_namespaceObject.setTimeout)(100)) {
-        try {
-            await session.query(sql);
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof ServerError && error.sqlstate === OBJECT_IN_USE) || Date.now() > end)
-                throw error;
-        }
-    }
 }
 async function administer(connection, work) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -75158,6 +75142,7 @@ function scratch_quoted(identifier) {
 
 
 
+
 /** A hanging socket would keep testcontainers waiting for ever. */
 const ANSWER_WITHIN_MS = 2_000;
 /**
@@ -75168,10 +75153,13 @@ async function dockerServer({ major, signal, log }) {
     if (!(await engineAnswers(process.env.DOCKER_HOST, signal))) {
         throw new UserError('No Docker engine answers on DOCKER_HOST or /var/run/docker.sock. Start one, or let the gate use an embedded PostgreSQL.');
     }
-    const { PostgreSqlContainer } = await testcontainers();
+    const { GenericContainer, Wait } = await testcontainers();
     const image = `postgres:${major}`;
+    const login = { user: 'postgres', password: (0,external_node_crypto_.randomBytes)(18).toString('base64url'), database: 'postgres' };
     log(`Starting a container of ${image}.`);
-    const container = await new PostgreSqlContainer(image)
+    const container = await new GenericContainer(image)
+        .withEnvironment({ POSTGRES_USER: login.user, POSTGRES_PASSWORD: login.password, POSTGRES_DB: login.database })
+        .withExposedPorts(5432)
         .withCommand([
         'postgres',
         '-c',
@@ -75183,6 +75171,8 @@ async function dockerServer({ major, signal, log }) {
         '-c',
         'lc_messages=C',
     ])
+        // The image starts the server once for its own set-up, and then again.
+        .withWaitStrategy(Wait.forLogMessage(/database system is ready to accept connections/, 2))
         .start();
     const stop = async () => {
         await container.stop();
@@ -75190,13 +75180,7 @@ async function dockerServer({ major, signal, log }) {
     try {
         if (signal.aborted)
             throw new Cancelled('Cancelled while the container was starting.');
-        return await serverAt({
-            host: container.getHost(),
-            port: container.getPort(),
-            user: container.getUsername(),
-            password: container.getPassword(),
-            database: container.getDatabase(),
-        }, `docker ${image}`, stop);
+        return await serverAt({ ...login, host: container.getHost(), port: container.getMappedPort(5432) }, `docker ${image}`, stop);
     }
     catch (error) {
         await stop();
@@ -75206,13 +75190,13 @@ async function dockerServer({ major, signal, log }) {
 /** Loaded only here and only now: it is 49 MB and takes seconds, and the action's bundle does without. */
 async function testcontainers() {
     try {
-        return await import(/* webpackIgnore: true */ '@testcontainers/postgresql');
+        return await import(/* webpackIgnore: true */ 'testcontainers');
     }
     catch (error) {
         const { code } = error;
         if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND')
             throw error;
-        throw new UserError('Docker needs the package @testcontainers/postgresql, which is not installed here (the GitHub Action leaves it out). ' +
+        throw new UserError('Docker needs the package testcontainers, which is not installed here (the GitHub Action leaves it out). ' +
             'Install it beside migration-gate, use an embedded PostgreSQL, or give the URL of a service container.', { cause: error });
     }
 }
@@ -75754,9 +75738,9 @@ async function versionOf(native, owner) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/pg-connection-string/index.js
-var pg_connection_string = __nccwpck_require__(6122);
-;// CONCATENATED MODULE: ./node_modules/pg-connection-string/esm/index.mjs
+// EXTERNAL MODULE: ../../../work/main/node_modules/pg-connection-string/index.js
+var pg_connection_string = __nccwpck_require__(324);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/pg-connection-string/esm/index.mjs
 // ESM wrapper for pg-connection-string
 
 
@@ -76171,7 +76155,7 @@ function cycle(waiting) {
     return files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ');
 }
 
-;// CONCATENATED MODULE: ./node_modules/@lezer/common/dist/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@lezer/common/dist/index.js
 /**
 The default maximum length of a `TreeBuffer` node.
 */
@@ -78393,7 +78377,7 @@ function enterFragments(mounts, ranges) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@lezer/lr/dist/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@lezer/lr/dist/index.js
 
 
 /**
@@ -80311,7 +80295,7 @@ function getSpecializer(spec) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@lezer/highlight/dist/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@lezer/highlight/dist/index.js
 
 
 let nextTagID = 0;
@@ -81240,7 +81224,7 @@ const classHighlighter = tagHighlighter([
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@lezer/python/dist/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@lezer/python/dist/index.js
 
 
 
@@ -81572,13 +81556,10 @@ const parser = LRParser.deserialize({
 
 /** Parses Python. Never fails: what is not Python is an error node in the tree, see `firstError`. */
 function parsePython(file, written) {
-    const text = written.startsWith('\uFEFF') ? written.slice(1) : written;
+    const text = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
     const lines = [0];
-    for (let at = 0; at < text.length; at++) {
-        const char = text[at];
-        if (char === '\n' || (char === '\r' && text[at + 1] !== '\n'))
-            lines.push(at + 1);
-    }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+        lines.push(at + 1);
     return { file, text, tree: parser.parse(text), lines };
 }
 /** Line and column, both from 1, of an offset into `source.text`. */
@@ -81646,69 +81627,16 @@ function groupsOf(nodes, separator = ',') {
     return groups;
 }
 
-;// CONCATENATED MODULE: ./src/read/alembic/run.ts
-
-/** More than any migration written by people does, and less than a second of work. */
-const maximumSteps = 50_000;
-/** Thrown when a file's own loops and calls do not come to an end. */
-class Endless extends Error {
-    name = 'Endless';
-}
-/** Counts one step of work. Throws `Endless`. */
-function run_step(run) {
-    run.steps++;
-    if (run.steps > maximumSteps || run.depth > 1000)
-        throw new Endless('its loops, calls or expressions go on for too long to be followed');
-}
-/** A run that has not begun; `statement` numbers are offsets into the file. */
-function newRun(source, sends, execute) {
-    return {
-        source,
-        sends,
-        sink: [],
-        autocommit: false,
-        repeated: false,
-        statement: -1,
-        unreadableStatement: -2,
-        enums: new Set(),
-        steps: 0,
-        depth: 0,
-        execute,
-    };
-}
-/** Adds SQL to the script. A string is SQL that Alembic makes from the code at `node`; a text knows its own places. */
-function emit(run, sql, node) {
-    if (!run.sends)
-        return;
-    const { value, origins } = typeof sql === 'string' ? { value: sql, origins: [{ offset: 0, at: node.from, verbatim: false }] } : sql;
-    const anchors = [];
-    for (const { offset, at, verbatim } of origins) {
-        if (offset > 0 && offset >= value.length)
-            break;
-        anchors.push({ offset, ...position(run.source, at), verbatim });
-    }
-    run.sink.push({
-        kind: 'sql',
-        sql: value,
-        file: run.source.file,
-        anchors,
-        ...(run.autocommit ? { autocommit: true } : {}),
-        ...(run.repeated ? { repeated: true } : {}),
-    });
-}
-/** Adds a part that could not be turned into SQL, once for each statement of the file. */
-function unreadable(run, reason, node) {
-    if (!run.sends || run.statement === run.unreadableStatement)
-        return;
-    run.unreadableStatement = run.statement;
-    const at = locate(run.source, { from: node.from, to: node.from });
-    run.sink.push({ kind: 'unreadable', reason, at });
-}
-
 ;// CONCATENATED MODULE: ./src/read/alembic/text.ts
 /** A text that stands nowhere in the file, made by the code at `at`. */
 function madeAt(value, at) {
     return { value, origins: [{ offset: 0, at, verbatim: false }] };
+}
+/** More than any statement that people write: what grows beyond it is a loop that does not end. */
+const maximum = { length: 4_000_000, origins: 100_000 };
+/** Thrown when a file's own loops, calls and strings do not come to an end. */
+class Endless extends Error {
+    name = 'Endless';
 }
 /** The texts one after the other. */
 function concatenate(parts) {
@@ -81721,6 +81649,8 @@ function concatenate(parts) {
             origins.push({ ...origin, offset: origin.offset + value.length });
         value += part.value;
     }
+    if (value.length > maximum.length || origins.length > maximum.origins)
+        throw new Endless('a string grows too long to be followed');
     if (origins.length === 0)
         return { value, origins: parts[0]?.origins ?? [{ offset: 0, at: 0, verbatim: false }] };
     return { value, origins };
@@ -81797,6 +81727,62 @@ function text_dedent(text) {
     }
     const lines = text_split(text, '\n').map((line) => line.value.trim() === '' ? slice(line, line.value.length) : slice(line, (margin ?? '').length));
     return concatenate(lines.flatMap((line, index) => (index === 0 ? [line] : [madeAt('\n', line.origins[0]?.at ?? 0), line])));
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/run.ts
+
+
+/** More than any migration written by people does, and less than a second of work. */
+const maximumSteps = 50_000;
+/** Counts one step of work. Throws `Endless`. */
+function run_step(run) {
+    run.steps++;
+    if (run.steps > maximumSteps || run.depth > 1000)
+        throw new Endless('its loops, calls or expressions go on for too long to be followed');
+}
+/** A run that has not begun; `statement` numbers are offsets into the file. */
+function newRun(source, sends, execute) {
+    return {
+        source,
+        sends,
+        sink: [],
+        autocommit: false,
+        repeated: false,
+        statement: -1,
+        unreadableStatement: -2,
+        enums: new Set(),
+        steps: 0,
+        depth: 0,
+        execute,
+    };
+}
+/** Adds SQL to the script. A string is SQL that Alembic makes from the code at `node`; a text knows its own places. */
+function emit(run, sql, node) {
+    if (!run.sends)
+        return;
+    const { value, origins } = typeof sql === 'string' ? { value: sql, origins: [{ offset: 0, at: node.from, verbatim: false }] } : sql;
+    const anchors = [];
+    for (const { offset, at, verbatim } of origins) {
+        if (offset > 0 && offset >= value.length)
+            break;
+        anchors.push({ offset, ...position(run.source, at), verbatim });
+    }
+    run.sink.push({
+        kind: 'sql',
+        sql: value,
+        file: run.source.file,
+        anchors,
+        ...(run.autocommit ? { autocommit: true } : {}),
+        ...(run.repeated ? { repeated: true } : {}),
+    });
+}
+/** Adds a part that could not be turned into SQL, once for each statement of the file. */
+function unreadable(run, reason, node) {
+    if (!run.sends || run.statement === run.unreadableStatement)
+        return;
+    run.unreadableStatement = run.statement;
+    const at = locate(run.source, { from: node.from, to: node.from });
+    run.sink.push({ kind: 'unreadable', reason, at });
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/values.ts
@@ -82089,7 +82075,7 @@ function arithmetic(operator, operands) {
         return undefined;
     }
     if (isSequence(left)) {
-        if (operator === '+' && isSequence(right))
+        if (operator === '+' && isSequence(right) && left.items.length + right.items.length < 20_000)
             return { kind: left.kind, items: [...left.items, ...right.items] };
         if (operator === '*' && right.kind === 'number' && right.value * left.items.length < 10_000) {
             return { kind: left.kind, items: Array.from({ length: right.value }, () => left.items).flat() };
@@ -82412,6 +82398,8 @@ function dictionaryMethod(of, name, { positional }) {
             return undefined;
     }
 }
+/** Longer lists than people write are not followed. */
+const longestList = 20_000;
 function listMethod(of, name, { positional }) {
     const [first] = positional;
     switch (name) {
@@ -82423,7 +82411,7 @@ function listMethod(of, name, { positional }) {
         case 'extend':
         case 'update': {
             const more = first ? iterated(first) : undefined;
-            if (more)
+            if (more && of.items.length + more.length <= longestList)
                 of.items.push(...more);
             else
                 of.items.push(values_unknown('a list is known only when the migration runs'));
@@ -82478,7 +82466,7 @@ function finalName(value) {
 /** Modules that come with Python: nothing in them sends statements. */
 const standardModules = new Set(('__future__ abc argparse array ast asyncio base64 binascii bisect builtins calendar cmath codecs collections concurrent ' +
     'configparser contextlib contextvars copy csv dataclasses datetime decimal difflib enum errno fnmatch fractions functools ' +
-    'getpass glob gzip hashlib heapq hmac html importlib inspect io ipaddress itertools json locale logging math numbers ' +
+    'getpass glob gzip hashlib heapq hmac html inspect io ipaddress itertools json locale logging math numbers ' +
     'operator os pathlib pickle platform pprint random re secrets shutil string struct sys tempfile textwrap threading time ' +
     'timeit traceback types typing typing_extensions unicodedata urllib uuid warnings weakref xml zlib zoneinfo ' +
     'loguru structlog tqdm rich click').split(' '));
@@ -82520,6 +82508,66 @@ function reaches(value) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/read/alembic/literals.ts
+
+/** For DDL: no tables in front of columns, every value known. */
+const ddl = { qualify: false, parameters: undefined, bound: new Map() };
+/** A constant as SQL. Throws `Undecided`. */
+function literals_literal(value, writing, family) {
+    switch (value.kind) {
+        case 'none':
+            // SQLAlchemy stores None in a JSON column as JSON's null (https://docs.sqlalchemy.org/en/20/core/type_basics.html#sqlalchemy.types.JSON.params.none_as_null).
+            return family === 'json' ? "'null'" : 'NULL';
+        case 'boolean':
+            return String(value.value);
+        case 'number':
+            return value.text;
+        case 'string':
+            return family === 'json' ? stringLiteral(JSON.stringify(value.text.value)) : stringLiteral(value.text.value);
+        case 'enum member':
+            return stringLiteral(value.name);
+        case 'dict':
+        case 'list': {
+            const json = family === 'array' ? undefined : jsonOf(value);
+            if (json !== undefined && family === 'json')
+                return stringLiteral(json);
+        }
+    }
+    if (!writing.parameters)
+        throw new Undecided(whyNot(value, 'a value'));
+    return `$${writing.parameters.next++}`;
+}
+function stringLiteral(value) {
+    return `'${value.replaceAll("'", "''")}'`;
+}
+/** What Python's `json.dumps` gives. Undefined: not known. */
+function jsonOf(value) {
+    switch (value.kind) {
+        case 'none':
+            return 'null';
+        case 'boolean':
+            return String(value.value);
+        case 'number':
+            return value.text;
+        case 'string':
+            return JSON.stringify(value.text.value);
+        case 'list':
+        case 'tuple': {
+            const items = value.items.map(jsonOf);
+            return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
+        }
+        case 'dict': {
+            const entries = value.entries.map(([key, item]) => {
+                const text = jsonOf(item);
+                return key.kind === 'string' && text !== undefined ? `${JSON.stringify(key.text.value)}: ${text}` : undefined;
+            });
+            return entries.includes(undefined) ? undefined : `{${entries.join(', ')}}`;
+        }
+        default:
+            return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/read/alembic/names.ts
 
 
@@ -82539,13 +82587,9 @@ const reserved = new Set(('all analyse analyze and any array as asc asymmetric a
 function names_quoted(name) {
     return /^[a-z_][a-z0-9_$]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
-/** A schema, whose dots separate names. */
-function quotedSchema(schema) {
-    return schema.split('.').map(names_quoted).join('.');
-}
 /** `schema.name`, quoted. */
 function qualified(name, schema) {
-    return schema === undefined ? names_quoted(name) : `${quotedSchema(schema)}.${names_quoted(name)}`;
+    return schema === undefined ? names_quoted(name) : `${names_quoted(schema)}.${names_quoted(name)}`;
 }
 /** PostgreSQL keeps 63 bytes of a name; SQLAlchemy counts characters. */
 const longest = 63;
@@ -82567,6 +82611,10 @@ function objectName(value) {
     if (name.length > longest)
         throw new Undecided(`the name \`${name}\` is longer than ${longest} characters, which SQLAlchemy refuses`);
     return name;
+}
+/** The name that SQLAlchemy gives an index without one: `ix_` and the table and first column. */
+function indexName(table, schema, column) {
+    return names_shortened(`ix_${schema === undefined ? '' : `${schema.replaceAll('.', '_')}_`}${table}_${column}`);
 }
 /** A name of a table, column, schema or type. Throws `Undecided`. */
 function identifier(value, what) {
@@ -82873,8 +82921,9 @@ function enumOf(kind, value, tableSchema) {
     if (name === undefined)
         throw new Undecided('an enum type has no name');
     const inherits = values_option(given, 'inherit_schema');
-    const schema = inherits ? tableSchema : schemaName(argument(given, undefined, 'schema'));
     const metadata = argument(given, undefined, 'metadata') ?? none;
+    const common = isCallOf(metadata, 'MetaData') ? argument(metadata.given, undefined, 'schema') : undefined;
+    const schema = inherits ? tableSchema : schemaName(argument(given, undefined, 'schema') ?? common);
     const created = metadata.kind === 'none' && (kind === 'Enum' || values_option(given, 'create_type') !== false);
     const type = { name, schema, labels, created };
     return { sql: qualified(name, schema), serial: undefined, family: 'string', enum: type };
@@ -82914,8 +82963,7 @@ function isConstraintOrDefault(value) {
 
 
 
-/** For DDL: no tables in front of columns, every value known. */
-const ddl = { qualify: false, parameters: undefined, bound: new Map() };
+
 /** How tightly the operators bind, as in https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-PRECEDENCE. */
 const level = { or: 1, and: 2, not: 3, is: 4, comparison: 5, like: 6, other: 7, sum: 8, product: 9, atom: 20 };
 function atom(sql) {
@@ -82931,60 +82979,6 @@ function grouped(value, writing) {
 }
 function within(inner, least) {
     return inner.level < least ? `(${inner.sql})` : inner.sql;
-}
-/** A constant as SQL. Throws `Undecided`. */
-function expressions_literal(value, writing, family) {
-    switch (value.kind) {
-        case 'none':
-            return 'NULL';
-        case 'boolean':
-            return String(value.value);
-        case 'number':
-            return value.text;
-        case 'string':
-            return family === 'json' ? stringLiteral(JSON.stringify(value.text.value)) : stringLiteral(value.text.value);
-        case 'enum member':
-            return stringLiteral(value.name);
-        case 'dict':
-        case 'list': {
-            const json = family === 'array' ? undefined : jsonOf(value);
-            if (json !== undefined && family === 'json')
-                return stringLiteral(json);
-        }
-    }
-    if (!writing.parameters)
-        throw new Undecided(whyNot(value, 'a value'));
-    return `$${writing.parameters.next++}`;
-}
-function stringLiteral(value) {
-    return `'${value.replaceAll("'", "''")}'`;
-}
-/** What Python's `json.dumps` gives. Undefined: not known. */
-function jsonOf(value) {
-    switch (value.kind) {
-        case 'none':
-            return 'null';
-        case 'boolean':
-            return String(value.value);
-        case 'number':
-            return value.text;
-        case 'string':
-            return JSON.stringify(value.text.value);
-        case 'list':
-        case 'tuple': {
-            const items = value.items.map(jsonOf);
-            return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
-        }
-        case 'dict': {
-            const entries = value.entries.map(([key, item]) => {
-                const text = jsonOf(item);
-                return key.kind === 'string' && text !== undefined ? `${JSON.stringify(key.text.value)}: ${text}` : undefined;
-            });
-            return entries.includes(undefined) ? undefined : `{${entries.join(', ')}}`;
-        }
-        default:
-            return undefined;
-    }
 }
 /** The text of `sa.text("…")`, with `.bindparams(…)`. Undefined: the value is something else. */
 function textClause(value) {
@@ -83008,7 +83002,7 @@ function textClause(value) {
             throw new Undecided(`\`text().${name}()\` is not read`);
         return inner;
     }
-    if (!isCallOf(value, 'text', 'literal_column', 'DDL'))
+    if (!isCallOf(value, 'text', 'literal_column'))
         return undefined;
     const text = argument(value.given, 0, 'text');
     if (text?.kind !== 'string')
@@ -83037,7 +83031,7 @@ function fillIn(text, writing) {
 }
 function parameter(value, writing) {
     if (!isCallOf(value, 'bindparam'))
-        return expressions_literal(value, writing);
+        return literals_literal(value, writing);
     const { given } = value;
     const name = argument(given, 0, 'key');
     const bound = argument(given, 1, 'value') ??
@@ -83048,12 +83042,12 @@ function parameter(value, writing) {
     const type = argument(given, 2, 'type_');
     if (values_option(given, 'expanding'))
         return list(bound, writing);
-    return expressions_literal(bound, writing, type && type.kind !== 'none' ? typeOf(type).family : undefined);
+    return literals_literal(bound, writing, type && type.kind !== 'none' ? typeOf(type).family : undefined);
 }
 function list(value, writing) {
     const items = isSequence(value) ? value.items : undefined;
     if (!items)
-        return expressions_literal(value, writing);
+        return literals_literal(value, writing);
     return items.length === 0 ? '(NULL)' : `(${items.map((item) => expression(item, writing)).join(', ')})`;
 }
 const operators = {
@@ -83083,7 +83077,7 @@ function piece(value, writing) {
     if (value.kind === 'computed')
         return computed(value.operator, value.operands, writing);
     if (value.kind !== 'call')
-        return atom(expressions_literal(value, writing));
+        return atom(literals_literal(value, writing));
     if (value.callee.kind === 'attribute')
         return method(value.callee.of, value.callee.name, value.given, writing);
     const called = library_symbol(value.callee);
@@ -83107,7 +83101,7 @@ function piece(value, writing) {
             return { sql: parts.join(` ${word.toUpperCase()} `), level: level[word] };
         }
         case 'not_':
-            return { sql: `NOT ${within(piece(expressions_required(first), writing), level.atom)}`, level: level.not };
+            return negated(expressions_required(first), writing);
         case 'null':
             return atom('NULL');
         case 'true':
@@ -83116,7 +83110,7 @@ function piece(value, writing) {
         case 'literal':
         case 'inline_literal': {
             const type = argument(given, 1, 'type_');
-            return atom(expressions_literal(expressions_required(first), writing, type && type.kind !== 'none' ? typeOf(type).family : undefined));
+            return atom(literals_literal(expressions_required(first), writing, type && type.kind !== 'none' ? typeOf(type).family : undefined));
         }
         case 'bindparam':
             return atom(parameter(value, writing));
@@ -83127,15 +83121,17 @@ function piece(value, writing) {
         }
         case 'desc':
         case 'asc':
-            return { sql: `${expression(expressions_required(first), writing)} ${called.name.toUpperCase()}`, level: level.atom };
+            return { sql: `${named(expressions_required(first), writing)} ${called.name.toUpperCase()}`, level: level.atom };
         case 'nullslast':
         case 'nulls_last':
         case 'nullsfirst':
         case 'nulls_first':
             return {
-                sql: `${expression(expressions_required(first), writing)} NULLS ${called.name.includes('last') ? 'LAST' : 'FIRST'}`,
+                sql: `${named(expressions_required(first), writing)} NULLS ${called.name.includes('last') ? 'LAST' : 'FIRST'}`,
                 level: level.atom,
             };
+        case 'case':
+            return choice(given, writing);
         case 'tuple_':
             return atom(`(${all().join(', ')})`);
         case 'conv':
@@ -83147,14 +83143,62 @@ function piece(value, writing) {
         }
     }
     if (value.callee.kind === 'imported' && value.callee.path === 'alembic.op.inline_literal') {
-        return atom(expressions_literal(expressions_required(first), writing));
+        return atom(literals_literal(expressions_required(first), writing));
     }
     throw new Undecided(`the SQL of \`${called?.name ?? 'this expression'}\` is not read`);
+}
+/** A string names a column where an order is given. */
+function named(value, writing) {
+    return value.kind === 'string' ? names_quoted(value.text.value) : expression(value, writing);
 }
 function expressions_required(value) {
     if (!value)
         throw new Undecided('an argument is missing');
     return value;
+}
+/** `sa.case((condition, value), …, else_=value)`; before SQLAlchemy 1.4 the pairs were in a list. */
+function choice({ positional, named: words }, writing) {
+    const [first] = positional;
+    const pairs = first?.kind === 'list' ? first.items : positional;
+    const whens = pairs.map((pair) => {
+        if (pair.kind !== 'tuple' || words.has('value'))
+            throw new Undecided('the SQL of this `case` is not read');
+        const [condition, result] = pair.items;
+        return `WHEN ${expression(expressions_required(condition), writing)} THEN ${expression(expressions_required(result), writing)}`;
+    });
+    const otherwise = words.get('else_');
+    const tail = otherwise && otherwise.kind !== 'none' ? ` ELSE ${expression(otherwise, writing)}` : '';
+    return atom(`CASE ${whens.join(' ')}${tail} END`);
+}
+/** What SQLAlchemy makes of a negation: the opposite operator where there is one. */
+const opposites = {
+    '==': '!=',
+    '!=': '==',
+    '<': '>=',
+    '>=': '<',
+    '>': '<=',
+    '<=': '>',
+    in_: 'not_in',
+    not_in: 'in_',
+    notin_: 'in_',
+    like: 'not_like',
+    ilike: 'not_ilike',
+    is_: 'is_not',
+    is_not: 'is_',
+    isnot: 'is_',
+};
+function negated(value, writing) {
+    if (value.kind === 'computed') {
+        const operator = value.operands.length === 2 ? opposites[value.operator] : undefined;
+        if (operator)
+            return computed(operator, value.operands, writing);
+    }
+    if (value.kind === 'call' && value.callee.kind === 'attribute') {
+        const name = opposites[value.callee.name];
+        if (name)
+            return method(value.callee.of, name, value.given, writing);
+    }
+    return { sql: `NOT ${within(piece(value, writing), level.atom)}`, level: level.not };
 }
 function computed(operator, operands, writing) {
     const [left, right] = operands;
@@ -83162,7 +83206,7 @@ function computed(operator, operands, writing) {
         throw new Undecided('an operand is missing');
     if (!right) {
         if (operator === '~')
-            return { sql: `NOT ${within(piece(left, writing), level.atom)}`, level: level.not };
+            return negated(left, writing);
         return { sql: `${operator}${within(piece(left, writing), level.atom)}`, level: level.product };
     }
     if ((operator === '==' || operator === '!=') && (right.kind === 'none' || isCallOf(right, 'null'))) {
@@ -83281,6 +83325,7 @@ function sqlText(value, writing) {
 
 
 
+
 /** Takes `sa.Column(…)` apart. Throws `Undecided`. */
 function columns_columnOf(value, tableSchema) {
     if (!isCallOf(value, 'Column'))
@@ -83295,7 +83340,7 @@ function columns_columnOf(value, tableSchema) {
     const identityOrComputed = [...attached, argument(given, undefined, 'server_default')];
     const identity = identityOrComputed.find((item) => isCallOf(item, 'Identity'));
     const computed = identityOrComputed.find((item) => isCallOf(item, 'Computed'));
-    const known = ['ForeignKey', 'CheckConstraint', 'Identity', 'Computed', 'FetchedValue'];
+    const known = ['ForeignKey', 'CheckConstraint', 'Identity', 'Computed', 'FetchedValue', 'Sequence'];
     for (const item of attached)
         if (!isCallOf(item, ...known))
             throw new Undecided(whyNot(item, 'a part of a column'));
@@ -83317,7 +83362,8 @@ function columns_columnOf(value, tableSchema) {
                 ? 'ignore_fk'
                 : 'auto'
             : (values_option(given, 'autoincrement') ?? 'auto'),
-        hasDefault: (argument(given, undefined, 'default')?.kind ?? 'none') !== 'none',
+        hasDefault: (argument(given, undefined, 'default')?.kind ?? 'none') !== 'none' ||
+            attached.some((item) => isCallOf(item, 'Sequence') && !values_option(item.given, 'optional')),
         foreignKeys: attached.filter((item) => isCallOf(item, 'ForeignKey')),
         checks: attached.filter((item) => isCallOf(item, 'CheckConstraint')),
     };
@@ -83437,7 +83483,7 @@ function columnSql(column, isKey, counts) {
 
 
 /** `CONSTRAINT name `, or nothing where PostgreSQL is to choose. */
-function named(name) {
+function constraints_named(name) {
     const text = objectName(name);
     return text === undefined ? '' : `CONSTRAINT ${names_quoted(text)} `;
 }
@@ -83488,7 +83534,7 @@ function target(value) {
 function foreignKey(name, key, given) {
     const [match, onDelete, onUpdate] = [constraints_word(given, 'match'), constraints_word(given, 'ondelete'), constraints_word(given, 'onupdate')];
     return [
-        `${named(name)}FOREIGN KEY (${columnList(key.columns)}) REFERENCES ${key.table} (${key.referred.map(names_quoted).join(', ')})`,
+        `${constraints_named(name)}FOREIGN KEY (${columnList(key.columns)}) REFERENCES ${key.table} (${key.referred.map(names_quoted).join(', ')})`,
         match ? ` MATCH ${match}` : '',
         onDelete ? ` ON DELETE ${onDelete}` : '',
         onUpdate ? ` ON UPDATE ${onUpdate}` : '',
@@ -83503,7 +83549,7 @@ function columnForeignKey(column, value) {
         throw new Undecided('a foreign key names no column');
     const { table, column: referred } = target(refers);
     const name = argument(value.given, undefined, 'name');
-    return `${named(name)}${foreignKey(undefined, { columns: [nameValue(column)], table, referred: [referred] }, value.given)}`;
+    return `${constraints_named(name)}${foreignKey(undefined, { columns: [nameValue(column)], table, referred: [referred] }, value.given)}`;
 }
 function nameValue(value) {
     return { kind: 'string', text: { value, origins: [{ offset: 0, at: 0, verbatim: false }] } };
@@ -83517,13 +83563,13 @@ function namedForeignKey(name, key, given) {
 function unique(name, columns, given) {
     const distinct = values_option(given, 'postgresql_nulls_not_distinct');
     const nulls = distinct === undefined ? '' : distinct ? 'NULLS NOT DISTINCT ' : 'NULLS DISTINCT ';
-    return `${named(name)}UNIQUE ${nulls}(${columnList(columns)})${include(given)}${deferrability(given)}`;
+    return `${constraints_named(name)}UNIQUE ${nulls}(${columnList(columns)})${include(given)}${deferrability(given)}`;
 }
 function primaryKey(name, columns, given) {
-    return `${named(name)}PRIMARY KEY (${columnList(columns)})${include(given)}${deferrability(given)}`;
+    return `${constraints_named(name)}PRIMARY KEY (${columnList(columns)})${include(given)}${deferrability(given)}`;
 }
 function constraints_check(name, condition, given) {
-    return `${named(name)}CHECK (${conditionSql(condition)})${deferrability(given)}${validity(given)}`;
+    return `${constraints_named(name)}CHECK (${conditionSql(condition)})${deferrability(given)}${validity(given)}`;
 }
 function exclude(name, elements, given) {
     const using = constraints_word(given, 'using') ?? 'gist';
@@ -83537,7 +83583,7 @@ function exclude(name, elements, given) {
         return `${sql}${operatorClass(classes, column)} WITH ${operator.text.value}`;
     });
     const condition = where && where.kind !== 'none' ? ` WHERE (${conditionSql(where)})` : '';
-    return `${named(name)}EXCLUDE USING ${using} (${parts.join(', ')})${condition}${deferrability(given)}`;
+    return `${constraints_named(name)}EXCLUDE USING ${using} (${parts.join(', ')})${condition}${deferrability(given)}`;
 }
 /** ` text_pattern_ops`, where `{column: class}` names one for the column. */
 function operatorClass(classes, column) {
@@ -83583,6 +83629,7 @@ function isConstraint(value) {
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/dml.ts
+
 
 
 
@@ -83698,7 +83745,7 @@ function columnValue(table, name, value, writing) {
         return expression(value, writing);
     if (isCore(value))
         return subquery(value, writing, [table]);
-    return expressions_literal(value, writing, type && !columnlike(type) ? dml_familyOf(type) : undefined);
+    return literals_literal(value, writing, type && !columnlike(type) ? dml_familyOf(type) : undefined);
 }
 function columnlike(value) {
     return value.kind === 'none' || value.kind === 'unknown';
@@ -83903,7 +83950,7 @@ function dml_select(chain, writing, outer) {
             }
             case 'limit':
             case 'offset':
-                tail += ` ${name.toUpperCase()} ${first ? expressions_literal(first, own) : ''}`;
+                tail += ` ${name.toUpperCase()} ${first ? literals_literal(first, own) : ''}`;
                 break;
             case 'order_by':
             case 'group_by':
@@ -83939,10 +83986,8 @@ function dml_select(chain, writing, outer) {
 
 
 
-/** CREATE INDEX with the options that SQLAlchemy knows for PostgreSQL. `table` is quoted already. Throws `Undecided`. */
-function indexes_createIndex(name, table, elements, given) {
-    if (name === undefined)
-        throw new Undecided('an index has no name');
+/** CREATE INDEX with the options that SQLAlchemy knows for PostgreSQL. Throws `Undecided`. */
+function indexes_createIndex(nameValue, table, elements, given) {
     const known = ['concurrently', 'where', 'using', 'include', 'ops', 'with', 'tablespace', 'nulls_not_distinct'];
     for (const key of given.named.keys()) {
         if (key === '**' || (key.startsWith('postgresql_') && !known.includes(key.slice('postgresql_'.length)))) {
@@ -83950,10 +83995,12 @@ function indexes_createIndex(name, table, elements, given) {
         }
     }
     const classes = argument(given, undefined, 'postgresql_ops');
-    const parts = elements.map((element) => {
-        const { sql, column } = indexElement(element);
-        return `${sql}${operatorClass(classes, column)}`;
-    });
+    const written = elements.map(indexElement);
+    const parts = written.map(({ sql, column }) => `${sql}${operatorClass(classes, column)}`);
+    const first = written[0]?.column;
+    const name = objectName(nameValue) ?? (first === undefined ? undefined : indexName(table.name, table.schema, first));
+    if (name === undefined)
+        throw new Undecided('an index has no name');
     if (parts.length === 0)
         throw new Undecided('an index has no columns');
     const [using, space] = [indexes_text(given, 'postgresql_using'), indexes_text(given, 'postgresql_tablespace')];
@@ -83963,7 +84010,7 @@ function indexes_createIndex(name, table, elements, given) {
         `CREATE ${values_option(given, 'unique') ? 'UNIQUE ' : ''}INDEX `,
         values_option(given, 'postgresql_concurrently') ? 'CONCURRENTLY ' : '',
         values_option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : '',
-        `${names_quoted(name)} ON ${table}${using ? ` USING ${using}` : ''} (${parts.join(', ')})`,
+        `${names_quoted(name)} ON ${qualified(table.name, table.schema)}${using ? ` USING ${using}` : ''} (${parts.join(', ')})`,
         include(given),
         nulls === undefined ? '' : nulls ? ' NULLS NOT DISTINCT' : ' NULLS DISTINCT',
         storage(argument(given, undefined, 'postgresql_with')),
@@ -83989,6 +84036,7 @@ function storage(value) {
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/send.ts
+
 
 
 
@@ -84034,7 +84082,9 @@ function send(run, value, parameters, node) {
                     boundElsewhere: given.elsewhere,
                 };
                 const text = sqlText(value, writing);
-                if (text)
+                if (isCallOf(value, 'DDL'))
+                    emit(run, ddlText(value), node);
+                else if (text)
                     emit(run, text, node);
                 else if (isCore(value)) {
                     if (given.elsewhere)
@@ -84074,6 +84124,16 @@ function decided(run, node, work) {
             throw error;
         unreadable(run, error.message, node);
     }
+}
+/** The text of `sa.DDL("…", context={…})`, in which `%(name)s` stands for a value of the context. Throws `Undecided`. */
+function ddlText(value) {
+    const statement = argument(value.given, 0, 'statement') ?? none;
+    const context = argument(value.given, 1, 'context');
+    const given = context && context.kind !== 'none' ? context : { kind: 'dict', entries: [] };
+    const filled = statement.kind === 'string' ? arithmetic('%', [statement, given]) : statement;
+    if (filled?.kind !== 'string')
+        throw new Undecided(whyNot(filled, 'the SQL'));
+    return filled.text;
 }
 /** DDL that SQLAlchemy builds from an object: sequences, schemas. Throws `Undecided`. */
 function construct(value) {
@@ -84184,14 +84244,13 @@ function columnConstraints(column) {
     return [...unique, ...column.foreignKeys.map((key) => columnForeignKey(column.name, key))];
 }
 function columnIndex(column, table, schema) {
-    const label = schema === undefined ? `${table}_${column.name}` : `${schema.replaceAll('.', '_')}_${table}_${column.name}`;
-    const name = names_shortened(`ix_${label}`);
+    const name = indexName(table, schema, column.name);
     return `CREATE ${column.unique ? 'UNIQUE ' : ''}INDEX ${names_quoted(name)} ON ${qualified(table, schema)} (${names_quoted(column.name)})`;
 }
 /** `sa.Index("name", "column", …)` inside a table. */
 function indexOf(index, table, schema) {
     const [name, ...elements] = index.given.positional;
-    return indexes_createIndex(objectName(name), qualified(table, schema), elements, index.given);
+    return indexes_createIndex(name, { name: table, schema }, elements, index.given);
 }
 function columnComment(column, table) {
     return column.comment === undefined ? [] : [`COMMENT ON COLUMN ${table}.${names_quoted(column.name)} IS ${column.comment}`];
@@ -84295,9 +84354,11 @@ const directives = {
     alter_column: (target) => alterColumn(target),
     create_index: (target) => {
         const elements = items(after(target, 2, 'columns'), 'the columns of an index');
-        return [
-            indexes_createIndex(objectName(argument(target.given, 0, 'index_name')), operations_tableOf(target, 1), elements, target.given),
-        ];
+        const table = {
+            name: identifier(tableValue(target, 1), 'the name of a table'),
+            schema: schemaName(schemaValue(target)),
+        };
+        return [indexes_createIndex(argument(target.given, 0, 'index_name'), table, elements, target.given)];
     },
     drop_index: (target) => dropIndex(target),
     create_foreign_key: (target) => {
@@ -84490,7 +84551,97 @@ function bulkInsert(run, given, node) {
 /** Whether a name is an operation that sends nothing by itself. */
 const silentOperations = new Set(['f', 'inline_literal', 'get_bind', 'get_context']);
 
+;// CONCATENATED MODULE: ./src/read/alembic/effects.ts
+
+
+
+
+/**
+ * Whether the code under a node could send statements, as far as can be told without running it: true unless every call in it is known
+ * to send nothing. Decides whether code that is not executed must be told as unreadable.
+ */
+function mayReach(node, scope, run, entered = new Set()) {
+    let found = false;
+    node.cursor().iterate((at) => {
+        if (found)
+            return false;
+        if (at.name === 'CallExpression')
+            found = callReaches(at.node, scope, run, entered);
+        return !found && at.name !== 'FunctionDefinition' && at.name !== 'ClassDefinition';
+    });
+    return found;
+}
+/** What a method can be called on without reaching the database. */
+const literals = new Set('String FormatString ContinuedString Number ArrayExpression DictionaryExpression TupleExpression SetExpression'.split(' '));
+function callReaches(node, scope, run, entered) {
+    const callee = node.firstChild;
+    if (!callee)
+        return true;
+    const written = textOf(run.source, callee);
+    const rootNode = leftmost(callee);
+    if (rootNode.name !== 'VariableName')
+        return !literals.has(rootNode.name);
+    const name = textOf(run.source, rootNode);
+    const value = lookUp(scope, name);
+    if (!value)
+        return !builtins.has(name);
+    const member = written.slice(written.lastIndexOf('.') + 1);
+    const creates = ['create', 'drop', 'create_all', 'drop_all', 'execute'].includes(member);
+    switch (value.kind) {
+        case 'imported':
+            if (value.path.startsWith('alembic.'))
+                return !(silentOperations.has(member) && isDotted(callee)) && member !== 'is_offline_mode';
+            return library_symbol(value) ? creates : !isStandard(value.path) && !constructs(value.path, member, callee);
+        case 'function':
+            return functionReaches(value, run, entered);
+        case 'live':
+            return value.what !== 'inspector' && value.what !== 'dialect';
+        case 'batch':
+            return true;
+        case 'call':
+        case 'attribute':
+        case 'computed':
+            return creates || !goesBackToLibrary(value);
+        default:
+            return reaches(value);
+    }
+}
+/** The name, call or literal at which `a.b(c).d` begins. */
+function leftmost(node) {
+    let at = node;
+    while ((at.name === 'MemberExpression' || at.name === 'CallExpression') && at.firstChild)
+        at = at.firstChild;
+    return at;
+}
+/** `op.f`, and not `op.get_bind().execute`. */
+function isDotted(node) {
+    return (node.name === 'VariableName' || (node.name === 'MemberExpression' && childrenOf(node)[0]?.name !== 'CallExpression'));
+}
+/** A class of another package that is only constructed. */
+function constructs(path, member, callee) {
+    const name = callee.name === 'VariableName' ? path.slice(path.lastIndexOf('.') + 1) : member;
+    return /^_*[A-Z]/.test(name) && isDotted(callee);
+}
+/** Whether a call of a function of the file could send statements. */
+function functionReaches(value, run, entered = new Set()) {
+    if (entered.has(value.node.from))
+        return false;
+    if (entered.size > 100)
+        return true;
+    entered.add(value.node.from);
+    const body = childrenOf(value.node).find((part) => part.name === 'Body') ?? value.node.lastChild;
+    return body ? mayReach(body, value.scope, run, entered) : false;
+}
+function goesBackToLibrary(value) {
+    if (value.kind === 'call')
+        return (library_symbol(value.callee) !== undefined || (value.callee.kind === 'attribute' && goesBackToLibrary(value.callee.of)));
+    if (value.kind === 'attribute')
+        return goesBackToLibrary(value.of);
+    return value.kind === 'computed';
+}
+
 ;// CONCATENATED MODULE: ./src/read/alembic/calls.ts
+
 
 
 
@@ -84548,15 +84699,23 @@ function callImported(path, given, node, run) {
         return operate(run, path.slice('alembic.op.'.length), given, node);
     if (path.startsWith('alembic.context.'))
         return callContext(name, given, node, run);
-    if (path.startsWith('builtins.'))
-        return callBuiltin(name, given, node.from);
+    if (path.startsWith('builtins.')) {
+        handOn(given, node, run);
+        const value = callBuiltin(name, given, node.from);
+        // `getattr(op, name)` and `globals()[name]` can be anything.
+        const anything = handsOnConnection(given) || ['globals', 'locals', 'vars'].includes(name);
+        return value.kind === 'unknown' && anything ? values_unknown(value.reason, true) : value;
+    }
     if (path === 'textwrap.dedent') {
         const [text] = given.positional;
         if (text?.kind === 'string')
             return stringOf(text_dedent(text.text));
     }
-    if (isStandard(path))
-        return values_unknown(`what \`${name}()\` gives is known only when the migration runs`, keepsCallable(path, given));
+    if (isStandard(path)) {
+        const reason = `what \`${name}()\` gives is known only when the migration runs`;
+        handOn(given, node, run);
+        return values_unknown(reason, path.startsWith('functools.') && given.positional.some(isCallable));
+    }
     const known = library_symbol({ kind: 'imported', path });
     if (known) {
         if (known.name === 'inspect' || path.endsWith('.Inspector.from_engine') || known.name === 'Inspector')
@@ -84573,9 +84732,18 @@ function callImported(path, given, node, run) {
     unreadable(run, reason, node);
     return values_unknown(reason, true);
 }
-/** `functools.partial(op.execute, …)` can send when it is called. */
-function keepsCallable(path, given) {
-    return path.startsWith('functools.') && given.positional.some((value) => value.kind === 'function' || reaches(value));
+/** Python's own functions call what they are given: `map(op.drop_table, names)`. Unreadable where that could send something. */
+function handOn(given, node, run) {
+    for (const value of [...given.positional, ...given.named.values()]) {
+        const calls = value.kind === 'function' ? functionReaches(value, run) : value.kind === 'imported' && isCallable(value);
+        if (calls)
+            unreadable(run, `what \`${excerpt(run.source, node)}\` does is known only when the migration runs`, node);
+    }
+}
+/** Whether a value can be called and may then send something. `functools.partial(op.execute, …)` keeps it for later. */
+function isCallable(value) {
+    return (value.kind === 'function' ||
+        (value.kind !== 'live' && reaches(value) && !(value.kind === 'imported' && value.path === 'alembic.op')));
 }
 /** The labels of `sa.Enum(PythonEnum, values_callable=…)`, which a function of the file chooses. */
 function withLabels(name, given, node, run) {
@@ -84646,6 +84814,8 @@ function callAttribute(callee, given, node, run) {
         }
     }
     if (root(of)) {
+        if (reaching || ['create', 'drop', 'create_all', 'drop_all', 'execute', 'scalar'].includes(name))
+            unreadable(run, `\`${excerpt(run.source, node)}\` is not read`, node);
         if (reaching)
             return opaque(`\`${excerpt(run.source, node)}\` is not read`, given, node, run);
         return { kind: 'call', callee, given, node };
@@ -84732,6 +84902,12 @@ function callFunction(callee, given, node, run) {
     const missing = bindParameters(list, given, scope, run);
     if (missing)
         return opaque(missing, given, node, run);
+    if (suspends(callee.node)) {
+        const reason = `\`${callee.name}()\` is a generator or a coroutine, whose steps are known only when the migration runs`;
+        if (functionReaches(callee, run))
+            unreadable(run, reason, node);
+        return values_unknown(reason);
+    }
     run.depth++;
     const { statement } = run;
     try {
@@ -84751,6 +84927,20 @@ function callFunction(callee, given, node, run) {
         run.depth--;
         run.statement = statement;
     }
+}
+/** Whether a function's body does not run when it is called. */
+function suspends(node) {
+    if (node.firstChild?.name === 'async')
+        return true;
+    let found = false;
+    node.cursor().iterate((at) => {
+        if (at.from > node.from && (at.name === 'FunctionDefinition' || at.name === 'LambdaExpression'))
+            return false;
+        if (at.name === 'YieldStatement' || at.name === 'YieldExpression')
+            found = true;
+        return !found;
+    });
+    return found;
 }
 /** Puts arguments under the names of the parameters. Gives the reason where that is not possible. */
 function bindParameters(list, given, scope, run) {
@@ -84820,7 +85010,7 @@ function quotesOf(source, node) {
     return { raw: lower.includes('r'), bytes: lower.includes('b'), from: from + width, to: node.to - width };
 }
 /**
- * The value of the part of a string literal between two offsets, as Python reads it: escapes decoded, line ends as `\n`
+ * The value of the part of a string literal between two offsets, as Python reads it: escapes decoded
  * (https://docs.python.org/3/reference/lexical_analysis.html#string-and-bytes-literals), `{{` as `{` in a format string.
  * Undefined where a character is named (`\N{…}`), whose table Python has and we do not.
  */
@@ -84841,14 +85031,7 @@ function strings_decode(source, from, to, raw, format) {
     let at = from;
     while (at < to) {
         const char = source.text[at] ?? '';
-        if (char === '\r') {
-            const width = source.text[at + 1] === '\n' ? 2 : 1;
-            value += '\n';
-            at += width;
-            if (width === 2)
-                resume(at);
-        }
-        else if (char === '\\' && !raw) {
+        if (char === '\\' && !raw) {
             const next = source.text[at + 1] ?? '';
             const digits = (pattern, start) => {
                 pattern.lastIndex = start;
@@ -84860,8 +85043,6 @@ function strings_decode(source, from, to, raw, format) {
             };
             if (next === '\n')
                 at = made('', at, at + 2);
-            else if (next === '\r')
-                at = made('', at, at + (source.text[at + 2] === '\n' ? 3 : 2));
             else if (next === 'N')
                 return undefined;
             else if (next === 'x' || next === 'u' || next === 'U') {
@@ -84911,6 +85092,7 @@ function formatStringValue(source, node, replacement) {
     const quotes = quotesOf(source, node);
     const parts = [];
     let from = quotes.from;
+    let known = true;
     const literal = (to) => {
         const part = strings_decode(source, from, to, quotes.raw, true);
         if (part)
@@ -84921,17 +85103,16 @@ function formatStringValue(source, node, replacement) {
         if (child.name !== 'FormatReplacement')
             continue;
         const value = replacement(child);
-        if (value === undefined || !literal(child.from))
-            return undefined;
-        parts.push(madeAt(value, child.from));
+        known &&= literal(child.from) && value !== undefined;
+        parts.push(madeAt(value ?? '', child.from));
         from = child.to;
     }
-    if (!literal(Math.max(from, quotes.to)))
-        return undefined;
-    return concatenate(parts);
+    known &&= literal(Math.max(from, quotes.to));
+    return known ? concatenate(parts) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/evaluate.ts
+
 
 
 
@@ -84950,7 +85131,14 @@ function evaluate(node, scope, run) {
     return value;
 }
 function evaluateNode(node, scope, run) {
-    const atRunTime = () => values_unknown(`\`${excerpt(run.source, node)}\` is known only when the migration runs`);
+    const reason = `\`${excerpt(run.source, node)}\` is known only when the migration runs`;
+    const atRunTime = () => values_unknown(reason);
+    /** For a part that was not evaluated, and may send something when it is. */
+    const skipped = (part) => {
+        if (mayReach(part, scope, run))
+            unreadable(run, reason, part);
+        return values_unknown(reason, mayReach(part, scope, run));
+    };
     switch (node.name) {
         case 'None':
             return none;
@@ -84991,7 +85179,7 @@ function evaluateNode(node, scope, run) {
         case 'ComprehensionExpression':
         case 'SetComprehensionExpression':
         case 'DictionaryComprehensionExpression':
-            return comprehension(node, scope, run) ?? atRunTime();
+            return comprehension(node, scope, run) ?? skipped(node);
         case 'CallExpression': {
             const [calleeNode, list] = childrenOf(node);
             if (!calleeNode || !list)
@@ -85006,7 +85194,10 @@ function evaluateNode(node, scope, run) {
             if (!whenTrue || !test || !whenFalse)
                 return atRunTime();
             const decided = truth(evaluate(test, scope, run));
-            return decided === undefined ? atRunTime() : evaluate(decided ? whenTrue : whenFalse, scope, run);
+            if (decided !== undefined)
+                return evaluate(decided ? whenTrue : whenFalse, scope, run);
+            skipped(whenTrue);
+            return skipped(whenFalse);
         }
         case 'NamedExpression': {
             const [target, , right] = childrenOf(node);
@@ -85031,7 +85222,7 @@ function evaluateNode(node, scope, run) {
         case 'LambdaExpression':
             return { kind: 'function', node, name: 'lambda', scope };
         default:
-            return atRunTime();
+            return skipped(node);
     }
 }
 function evaluate_number(text) {
@@ -85073,20 +85264,19 @@ function evaluate_literal(node, scope, run) {
 /** The values of `a, b, *c`. Undefined where a starred one is not known. */
 function sequence(nodes, scope, run) {
     const items = [];
-    for (const group of groupsOf(nodes)) {
-        const [first, second] = group;
+    let known = true;
+    for (const [first, second] of groupsOf(nodes)) {
         if (!first)
             continue;
         if (first.name === '*' && second) {
             const list = iterated(evaluate(second, scope, run));
-            if (!list)
-                return undefined;
-            items.push(...list);
+            items.push(...(list ?? []));
+            known &&= list !== undefined;
         }
         else
             items.push(evaluate(first, scope, run));
     }
-    return items;
+    return known ? items : undefined;
 }
 /** The value of `a` or of `a, b`, which is a tuple. */
 function evaluateList(nodes, scope, run) {
@@ -85098,22 +85288,36 @@ function evaluateList(nodes, scope, run) {
 }
 function dictionary(node, scope, run) {
     const entries = [];
+    let known = true;
     for (const group of groupsOf(childrenOf(node).slice(1, -1))) {
         const [key, , value] = group;
         if (key?.name === '**' && group[1]) {
             const spread = evaluate(group[1], scope, run);
-            if (spread.kind !== 'dict')
-                return undefined;
-            for (const [name, item] of spread.entries)
-                setEntry(entries, name, item);
+            known &&= spread.kind === 'dict';
+            if (spread.kind === 'dict')
+                for (const [name, item] of spread.entries)
+                    setEntry(entries, name, item);
         }
         else if (key && value)
             setEntry(entries, evaluate(key, scope, run), evaluate(value, scope, run));
     }
-    return { kind: 'dict', entries };
+    return known ? { kind: 'dict', entries } : undefined;
+}
+/** `f(x for x in y)`: a comprehension without brackets of its own. */
+function generated(parts, scope, run) {
+    const value = comprehensionOf(parts, 'ComprehensionExpression', scope, run);
+    if (value)
+        return value;
+    const reaching = parts.filter((part) => mayReach(part, scope, run));
+    const reason = 'what a list is made from is known only when the migration runs';
+    if (reaching[0])
+        unreadable(run, reason, reaching[0]);
+    return values_unknown(reason, reaching.length > 0);
 }
 function comprehension(node, scope, run) {
-    const parts = childrenOf(node).slice(1, -1);
+    return comprehensionOf(childrenOf(node).slice(1, -1), node.name, scope, run);
+}
+function comprehensionOf(parts, kind, scope, run) {
     const at = parts.findIndex((part) => part.name === 'for');
     const [key, , mapped] = parts;
     if (at < 0 || !key)
@@ -85124,7 +85328,7 @@ function comprehension(node, scope, run) {
     const clause = (rest) => {
         const [word] = rest;
         if (!word) {
-            if (node.name === 'DictionaryComprehensionExpression') {
+            if (kind === 'DictionaryComprehensionExpression') {
                 if (!mapped)
                     return false;
                 setEntry(entries, evaluate(key, inner, run), evaluate(mapped, inner, run));
@@ -85154,9 +85358,9 @@ function comprehension(node, scope, run) {
     };
     if (!clause(parts.slice(at)))
         return undefined;
-    if (node.name === 'DictionaryComprehensionExpression')
+    if (kind === 'DictionaryComprehensionExpression')
         return { kind: 'dict', entries };
-    return { kind: node.name === 'SetComprehensionExpression' ? 'set' : 'list', items };
+    return { kind: kind === 'SetComprehensionExpression' ? 'set' : 'list', items };
 }
 /** What a call is given. */
 function givenTo(list, scope, run) {
@@ -85188,25 +85392,11 @@ function givenTo(list, scope, run) {
         else if (second?.name === 'AssignOp' && third)
             named.set(textOf(run.source, first), evaluate(third, scope, run));
         else if (second?.name === 'for')
-            positional.push(generated(first, group, scope, run));
+            positional.push(generated(group, scope, run));
         else
             positional.push(evaluate(first, scope, run));
     }
     return { positional, named };
-}
-/** `f(x for x in y)`: the comprehension has no brackets of its own. */
-function generated(element, group, scope, run) {
-    const isIn = group.findIndex((part) => part.name === 'in');
-    const over = group[isIn + 1] ? iterated(evaluate(group[isIn + 1], scope, run)) : undefined;
-    const plain = group.filter((part) => part.name === 'for' || part.name === 'if').length === 1;
-    if (!over || !plain)
-        return values_unknown(`\`${excerpt(run.source, element)}\` of a list is known only when the migration runs`);
-    const inner = { names: new Map(), parent: scope, globals: new Set() };
-    const items = over.map((item) => {
-        unpack(group.slice(2, isIn), item, inner, run);
-        return evaluate(element, inner, run);
-    });
-    return { kind: 'list', items };
 }
 function member(node, scope, run) {
     const [of, dot, ...rest] = childrenOf(node);
@@ -85310,6 +85500,10 @@ function binary(node, scope, run) {
         const known = truth(first);
         if (known !== undefined)
             return known === (operator === 'or') ? first : evaluate(right, scope, run);
+        if (mayReach(right, scope, run)) {
+            unreadable(run, `whether \`${excerpt(run.source, right)}\` runs is known only when the migration runs`, right);
+            return values_unknown('an answer is known only when the migration runs', true);
+        }
         const second = truth(evaluate(right, scope, run));
         return second === (operator === 'or') ? booleanValue(operator === 'or') : undefined;
     }
@@ -85367,92 +85561,6 @@ function setMember(target, value, scope, run) {
         setEntry(owner.entries, index, value);
     else if (owner.kind === 'list' && index.kind === 'number')
         owner.items[index.value] = value;
-}
-
-;// CONCATENATED MODULE: ./src/read/alembic/effects.ts
-
-
-
-
-/**
- * Whether the code under a node could send statements, as far as can be told without running it: true unless every call in it is known
- * to send nothing. Decides whether code that is not executed must be told as unreadable.
- */
-function mayReach(node, scope, run, entered = new Set()) {
-    let found = false;
-    node.cursor().iterate((at) => {
-        if (found)
-            return false;
-        if (at.name === 'CallExpression')
-            found = callReaches(at.node, scope, run, entered);
-        return !found && at.name !== 'FunctionDefinition' && at.name !== 'ClassDefinition';
-    });
-    return found;
-}
-/** What a method can be called on without reaching the database. */
-const literals = new Set('String FormatString ContinuedString Number ArrayExpression DictionaryExpression TupleExpression SetExpression'.split(' '));
-function callReaches(node, scope, run, entered) {
-    const callee = node.firstChild;
-    if (!callee)
-        return true;
-    const written = textOf(run.source, callee);
-    const rootNode = leftmost(callee);
-    if (rootNode.name !== 'VariableName')
-        return !literals.has(rootNode.name);
-    const name = textOf(run.source, rootNode);
-    const value = lookUp(scope, name);
-    if (!value)
-        return !builtins.has(name);
-    const member = written.slice(written.lastIndexOf('.') + 1);
-    const creates = ['create', 'drop', 'create_all', 'drop_all', 'execute'].includes(member);
-    switch (value.kind) {
-        case 'imported':
-            if (value.path.startsWith('alembic.'))
-                return !(silentOperations.has(member) && isDotted(callee)) && member !== 'is_offline_mode';
-            return library_symbol(value) ? creates : !isStandard(value.path) && !constructs(value.path, member, callee);
-        case 'function':
-            return functionReaches(value, run, entered);
-        case 'live':
-            return value.what !== 'inspector' && value.what !== 'dialect';
-        case 'batch':
-            return true;
-        case 'call':
-        case 'attribute':
-        case 'computed':
-            return creates || !goesBackToLibrary(value);
-        default:
-            return reaches(value);
-    }
-}
-/** The name, call or literal at which `a.b(c).d` begins. */
-function leftmost(node) {
-    let at = node;
-    while ((at.name === 'MemberExpression' || at.name === 'CallExpression') && at.firstChild)
-        at = at.firstChild;
-    return at;
-}
-/** `op.f`, and not `op.get_bind().execute`. */
-function isDotted(node) {
-    return (node.name === 'VariableName' || (node.name === 'MemberExpression' && childrenOf(node)[0]?.name !== 'CallExpression'));
-}
-/** A class of another package that is only constructed. */
-function constructs(path, member, callee) {
-    const name = callee.name === 'VariableName' ? path.slice(path.lastIndexOf('.') + 1) : member;
-    return /^_*[A-Z]/.test(name) && isDotted(callee);
-}
-function functionReaches(value, run, entered) {
-    if (entered.has(value.node.from))
-        return false;
-    entered.add(value.node.from);
-    const body = childrenOf(value.node).find((part) => part.name === 'Body') ?? value.node.lastChild;
-    return body ? mayReach(body, value.scope, run, entered) : false;
-}
-function goesBackToLibrary(value) {
-    if (value.kind === 'call')
-        return (library_symbol(value.callee) !== undefined || (value.callee.kind === 'attribute' && goesBackToLibrary(value.callee.of)));
-    if (value.kind === 'attribute')
-        return goesBackToLibrary(value.of);
-    return value.kind === 'computed';
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/loops.ts
@@ -85648,8 +85756,12 @@ function executeOne(node, scope, run) {
             return attempt(node, scope, run);
         case 'WithStatement':
             return withBlock(node, scope, run);
-        case 'PassStatement':
         case 'AssertStatement':
+            for (const [test] of groupsOf(childrenOf(node).slice(1)))
+                if (test)
+                    evaluate(test, scope, run);
+            return statements_next;
+        case 'PassStatement':
         case 'PrintStatement':
         case 'TypeDefinition':
             return statements_next;
@@ -85937,6 +86049,7 @@ function entered(value) {
 
 
 
+
 /**
  * Reads a version file: its place in the history, and the SQL that its `upgrade` and `downgrade` would send to PostgreSQL through
  * Alembic, without Python. What cannot be decided without running it is an `unreadable` fragment of the script.
@@ -85974,10 +86087,18 @@ function readVersionFile(file, text) {
         };
     }
     catch (problem) {
-        if (!(problem instanceof UnreadableHistory) && !(problem instanceof Endless))
-            throw problem;
-        return { what: file, why: `Its place in Alembic's history could not be read: ${problem.message}.`, at: top };
+        const why = problem instanceof UnreadableHistory ? problem.message : tooMuch(problem);
+        return { what: file, why: `Its place in Alembic's history could not be read: ${why}.`, at: top };
     }
+}
+/** Why reading was given up; other errors are thrown on. */
+function tooMuch(problem) {
+    if (problem instanceof Endless)
+        return problem.message;
+    // The only way to run out of stack here is code that nests deeper than people write.
+    if (problem instanceof RangeError)
+        return 'its code is nested too deeply to be followed';
+    throw problem;
 }
 /** The names that are defined once the module is imported. */
 function moduleNames(source) {
@@ -86021,10 +86142,8 @@ function script(source, direction) {
             unreadable(run, `\`${name}\` is ${value.kind === 'imported' ? `imported from \`${value.path}\`` : 'not a plain function'}, so what it does is not read`, definition(source, name));
     }
     catch (problem) {
-        if (!(problem instanceof Endless))
-            throw problem;
         run.statement = -1;
-        unreadable(run, problem.message, node);
+        unreadable(run, tooMuch(problem), node);
     }
     const at = value.kind === 'function'
         ? locate(source, { from: node.from, to: node.from })
@@ -86709,7 +86828,7 @@ async function isExecutable(path) {
 async function alembicRunner(options, limits) {
     const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_.join)((0,external_node_os_namespaceObject.tmpdir)(), 'migration-gate-alembic-'));
     try {
-        await (0,promises_namespaceObject.copyFile)(new URL(/* asset import */ __nccwpck_require__(5168), __nccwpck_require__.b), (0,external_node_path_.join)(folder, 'sitecustomize.py'));
+        await (0,promises_namespaceObject.copyFile)(new URL(/* asset import */ __nccwpck_require__(4960), __nccwpck_require__.b), (0,external_node_path_.join)(folder, 'sitecustomize.py'));
         const alembic = new Alembic(options, folder);
         await alembic.probe(limits);
         return alembic;
@@ -87825,7 +87944,7 @@ function isMadeUp(a, b) {
 }
 function signature(object) {
     const { definition, ...rest } = object.attributes;
-    const withoutName = object.kind === 'index' ? String(definition).replace(indexName(object), ' INDEX ON ') : definition;
+    const withoutName = object.kind === 'index' ? String(definition).replace(names_indexName(object), ' INDEX ON ') : definition;
     return JSON.stringify([object.belongsTo?.filter((owner) => !owner.startsWith('constraint ')), withoutName, rest]);
 }
 /** The last part of a qualified name, quoted as it is there. */
@@ -87851,13 +87970,13 @@ function names_rename(schema, pairs) {
     });
 }
 /** What stands in an index's definition for its name. */
-function indexName(index) {
+function names_indexName(index) {
     return ` INDEX ${lastName(index)} ON `;
 }
 function renameDefinition({ expected, found }) {
     if (found.kind !== 'index')
         return found.attributes;
-    const definition = String(found.attributes.definition).replace(indexName(found), () => indexName(expected));
+    const definition = String(found.attributes.definition).replace(names_indexName(found), () => names_indexName(expected));
     return { ...found.attributes, definition };
 }
 /** `nextval('public.t_id_seq1'::regclass)` */
@@ -88920,8 +89039,9 @@ async function rehearseOne(walk, migration, roundTrips, notChecked) {
 }
 async function fill(walk, migration, notChecked) {
     const { runner, scratch, signal } = walk;
-    try {
-        await limited(scratch.database, { timeoutMs: 10 * rowsMs, signal }, async () => {
+    const timeoutMs = 10 * rowsMs;
+    await limited(scratch.database, { timeoutMs, signal }, async (limit) => {
+        try {
             const env_2 = { stack: [], error: void 0, hasError: false };
             try {
                 const session = rehearse_addDisposableResource(env_2, await scratch.database.connect(), true);
@@ -88936,16 +89056,14 @@ async function fill(walk, migration, notChecked) {
                 if (result_2)
                     await result_2;
             }
-        });
-    }
-    catch (error) {
-        if (!(error instanceof ServerError))
-            throw error;
-        notChecked.push({
-            what: `Rows for ${migration.name}`,
-            why: `Some tables got no rows to run it on: ${error.message}.`,
-        });
-    }
+        }
+        catch (error) {
+            if (!(error instanceof ServerError))
+                throw error;
+            const why = limit.timedOut ? `putting rows into them did not finish within ${seconds(timeoutMs)}` : error.message;
+            notChecked.push({ what: `Rows for ${migration.name}`, why: `Some tables got no rows to run it on: ${why}.` });
+        }
+    });
 }
 async function look({ runner, scratch, signal, timeoutMs }) {
     return await limited(scratch.database, { timeoutMs: Math.max(timeoutMs, 60_000), signal }, async () => {
@@ -89467,9 +89585,9 @@ function action_print(text) {
     process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-// EXTERNAL MODULE: ./node_modules/commander/index.js
-var commander = __nccwpck_require__(8909);
-;// CONCATENATED MODULE: ./node_modules/commander/esm.mjs
+// EXTERNAL MODULE: ../../../work/main/node_modules/commander/index.js
+var commander = __nccwpck_require__(3647);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/commander/esm.mjs
 
 
 // wrapper to provide named exports for ESM.

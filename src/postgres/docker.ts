@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { Cancelled, UserError } from '../model/errors.ts'
 import { serverAt } from './scratch.ts'
@@ -16,10 +17,13 @@ export async function dockerServer({ major, signal, log }: ServerOptions): Promi
       'No Docker engine answers on DOCKER_HOST or /var/run/docker.sock. Start one, or let the gate use an embedded PostgreSQL.',
     )
   }
-  const { PostgreSqlContainer } = await testcontainers()
+  const { GenericContainer, Wait } = await testcontainers()
   const image = `postgres:${major}`
+  const login = { user: 'postgres', password: randomBytes(18).toString('base64url'), database: 'postgres' }
   log(`Starting a container of ${image}.`)
-  const container = await new PostgreSqlContainer(image)
+  const container = await new GenericContainer(image)
+    .withEnvironment({ POSTGRES_USER: login.user, POSTGRES_PASSWORD: login.password, POSTGRES_DB: login.database })
+    .withExposedPorts(5432)
     .withCommand([
       'postgres',
       '-c',
@@ -31,6 +35,8 @@ export async function dockerServer({ major, signal, log }: ServerOptions): Promi
       '-c',
       'lc_messages=C',
     ])
+    // The image starts the server once for its own set-up, and then again.
+    .withWaitStrategy(Wait.forLogMessage(/database system is ready to accept connections/, 2))
     .start()
   const stop = async () => {
     await container.stop()
@@ -38,13 +44,7 @@ export async function dockerServer({ major, signal, log }: ServerOptions): Promi
   try {
     if (signal.aborted) throw new Cancelled('Cancelled while the container was starting.')
     return await serverAt(
-      {
-        host: container.getHost(),
-        port: container.getPort(),
-        user: container.getUsername(),
-        password: container.getPassword(),
-        database: container.getDatabase(),
-      },
+      { ...login, host: container.getHost(), port: container.getMappedPort(5432) },
       `docker ${image}`,
       stop,
     )
@@ -55,14 +55,14 @@ export async function dockerServer({ major, signal, log }: ServerOptions): Promi
 }
 
 /** Loaded only here and only now: it is 49 MB and takes seconds, and the action's bundle does without. */
-async function testcontainers(): Promise<typeof import('@testcontainers/postgresql')> {
+async function testcontainers(): Promise<typeof import('testcontainers')> {
   try {
-    return await import(/* webpackIgnore: true */ '@testcontainers/postgresql')
+    return await import(/* webpackIgnore: true */ 'testcontainers')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error
     throw new UserError(
-      'Docker needs the package @testcontainers/postgresql, which is not installed here (the GitHub Action leaves it out). ' +
+      'Docker needs the package testcontainers, which is not installed here (the GitHub Action leaves it out). ' +
         'Install it beside migration-gate, use an embedded PostgreSQL, or give the URL of a service container.',
       { cause: error },
     )

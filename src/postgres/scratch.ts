@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Database, type Server, ServerError, type Session } from './server.ts'
+import type { Database, Server, Session } from './server.ts'
 import { type Connection, connect } from './session.ts'
 
-/** `object_in_use`: somebody is still connected to the database. */
-const OBJECT_IN_USE = '55006'
-/** Longer than PostgreSQL itself waits for connections to end, which is five seconds. */
-const PATIENCE_MS = 10_000
+/** As long as CREATE and DROP DATABASE themselves wait for connections to end. */
+const PATIENCE_MS = 5_000
 
 /**
  * A running server, seen from its maintenance database. Every kind of server ends here.
@@ -34,7 +32,7 @@ export async function serverAt(
     async createDatabase(template) {
       const name = `migration_gate_${randomBytes(8).toString('hex')}`
       const copy = template === undefined ? '' : ` TEMPLATE ${quoted(template.name)}`
-      await administer(connection, (session) => patiently(session, `CREATE DATABASE ${quoted(name)}${copy}`))
+      await administer(connection, (session) => session.query(`CREATE DATABASE ${quoted(name)}${copy}`))
       return scratchDatabase(connection, name)
     },
     [Symbol.asyncDispose]() {
@@ -66,20 +64,8 @@ function scratchDatabase(connection: Connection, name: string): Database {
     terminateConnections,
     async [Symbol.asyncDispose]() {
       await terminateConnections()
-      await administer(connection, (session) => patiently(session, `DROP DATABASE IF EXISTS ${quoted(name)}`))
+      await administer(connection, (session) => session.query(`DROP DATABASE IF EXISTS ${quoted(name)}`))
     },
-  }
-}
-
-/** A connection that ended a moment ago still counts for a while, also one to the template. */
-async function patiently(session: Session, sql: string): Promise<void> {
-  for (const end = Date.now() + PATIENCE_MS; ; await delay(100)) {
-    try {
-      await session.query(sql)
-      return
-    } catch (error) {
-      if (!(error instanceof ServerError && error.sqlstate === OBJECT_IN_USE) || Date.now() > end) throw error
-    }
   }
 }
 

@@ -8,7 +8,7 @@ import { type Database, type Server, ServerError } from '../postgres/server.ts'
 import { snapshot } from '../postgres/snapshot.ts'
 import { alembicRunner, noAlembic } from './alembic.ts'
 import { sqlRunner } from './apply.ts'
-import { limited } from './limit.ts'
+import { limited, seconds } from './limit.ts'
 import { roundTrip, type State } from './round-trip.ts'
 import { putRows } from './rows.ts'
 import type { Runner } from './runner.ts'
@@ -158,18 +158,17 @@ async function rehearseOne(
 
 async function fill(walk: Walk, migration: ParsedMigration, notChecked: NotChecked[]): Promise<void> {
   const { runner, scratch, signal } = walk
-  try {
-    await limited(scratch.database, { timeoutMs: 10 * rowsMs, signal }, async () => {
+  const timeoutMs = 10 * rowsMs
+  await limited(scratch.database, { timeoutMs, signal }, async (limit) => {
+    try {
       await using session = await scratch.database.connect()
       await putRows(session, { exclude: runner.bookkeeping, timeoutMs: rowsMs })
-    })
-  } catch (error) {
-    if (!(error instanceof ServerError)) throw error
-    notChecked.push({
-      what: `Rows for ${migration.name}`,
-      why: `Some tables got no rows to run it on: ${error.message}.`,
-    })
-  }
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error
+      const why = limit.timedOut ? `putting rows into them did not finish within ${seconds(timeoutMs)}` : error.message
+      notChecked.push({ what: `Rows for ${migration.name}`, why: `Some tables got no rows to run it on: ${why}.` })
+    }
+  })
 }
 
 async function look({ runner, scratch, signal, timeoutMs }: Walk): Promise<State> {

@@ -30,7 +30,7 @@ export interface Column {
 }
 
 /** A constraint or unique index, by the name that an error gives, with the columns that it reads. */
-export interface Constraint {
+interface Constraint {
   readonly name: string
   readonly columns: readonly string[]
   /** `u`: unique, primary key or exclusion: the values of two rows must differ. `c`: check. */

@@ -8,7 +8,7 @@ export interface TemporaryFolder extends AsyncDisposable {
   readonly path: string
   /** What is in the folder, and the command lines of the processes that name it. */
   leftovers(): Promise<readonly string[]>
-  /** Waits until there are none, for at most ten seconds; returns what is still there. */
+  /** Waits until there are none, for at most five seconds; returns what is still there. */
   settled(): Promise<readonly string[]>
 }
 
@@ -29,7 +29,7 @@ export async function temporaryFolder(): Promise<TemporaryFolder> {
     path,
     leftovers,
     async settled() {
-      for (const end = Date.now() + 10_000; ; await delay(50)) {
+      for (const end = Date.now() + 5_000; ; await delay(50)) {
         const found = await leftovers()
         if (found.length === 0 || Date.now() > end) return found
       }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, inject, test } from 'vitest'
 import { UserError } from '../../src/model/errors.ts'
 import { engineAnswers } from '../../src/postgres/docker.ts'
@@ -52,14 +53,15 @@ describe('a session', () => {
 })
 
 describe('a scratch database', () => {
-  test('is copied with its rows, though somebody was connected a moment ago', async () => {
+  test('is copied with its rows, though somebody goes only now', async () => {
     const server = await testServer()
     await using original = await server.createDatabase()
-    {
-      await using session = await original.connect()
-      await session.query('CREATE TABLE t AS SELECT 1 AS a')
-    }
-    await using copy = await server.createDatabase(original)
+    const leaving = await original.connect()
+    await leaving.query('CREATE TABLE t AS SELECT 1 AS a')
+    const copying = server.createDatabase(original)
+    await delay(300)
+    await leaving[Symbol.asyncDispose]()
+    await using copy = await copying
     await using session = await copy.connect()
     expect(await session.query('SELECT * FROM t')).toEqual({ rows: [{ a: 1 }], rowCount: 1 })
     expect(copy.name).toMatch(/^migration_gate_[0-9a-f]{16}$/)

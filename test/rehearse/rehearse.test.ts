@@ -279,42 +279,52 @@ describe('SQL', () => {
   })
 
   test('a migration that never ends is ended, and no database is left', async () => {
-    await using observer = await testDatabase()
-    const databases = async () =>
-      (await observer.query("SELECT datname FROM pg_database WHERE datname LIKE 'migration_gate_%' ORDER BY 1")).rows
-    const before = await databases()
-    const { roundTrips } = await rehearseSql(users, { '002_endless': 'SELECT pg_sleep(1e6);' }, { timeoutMs: 1_000 })
+    const { server, left } = await watchedServer()
+    const endless = { '002_endless': 'SELECT pg_sleep(1e6);' }
+    const { roundTrips } = await rehearseSql(users, endless, { server, timeoutMs: 1_000 })
     expect(told(roundTrips.get('002'))?.steps).toEqual([
       'up failed undefined: did not finish within 1 s',
       'down skipped',
       'up skipped',
     ])
-    expect(await databases()).toEqual(before)
+    expect(await left()).toEqual({ databases: [], connections: 0 })
   })
 
   test('the end of the run ends it in the middle, and no database or connection is left', async () => {
-    await using observer = await testDatabase()
-    const databases = async () =>
-      (await observer.query("SELECT datname FROM pg_database WHERE datname LIKE 'migration_gate_%' ORDER BY 1")).rows
-    const sleeping = async () =>
-      (
-        await observer.query(
-          "SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(987654)%' AND pid <> pg_backend_pid()",
-        )
-      ).rowCount
-    const before = await databases()
+    const { server, left } = await watchedServer()
     const controller = new AbortController()
     const running = rehearseSql(
       users,
-      { '002_a': 'CREATE TABLE a (id int);', '002_a_rollback': 'SELECT pg_sleep(987654);' },
-      { signal: controller.signal },
+      { '002_a': 'CREATE TABLE a (id int);', '002_a_rollback': 'SELECT pg_sleep(1e6);' },
+      { server, signal: controller.signal },
     )
-    await until(async () => (await sleeping()) === 1)
+    // The database and the copy that is made before the downgrade.
+    await until(async () => (await left()).databases.length === 2 && (await left()).connections === 1)
     controller.abort()
     await expect(running).rejects.toBeInstanceOf(Cancelled)
-    expect([await databases(), await sleeping()]).toEqual([before, 0])
+    expect(await left()).toEqual({ databases: [], connections: 0 })
   })
 })
+
+/** A server that tells which of the databases made through it are still there, and how many connections to them. */
+async function watchedServer() {
+  const server = await testServer()
+  const names: string[] = []
+  const createDatabase: typeof server.createDatabase = async (template) => {
+    const database = await server.createDatabase(template)
+    names.push(database.name)
+    return database
+  }
+  const left = async () => {
+    await using observer = await testDatabase()
+    const { rows: databases } = await observer.query('SELECT datname FROM pg_database WHERE datname = ANY ($1)', [
+      names,
+    ])
+    const { rowCount } = await observer.query('SELECT FROM pg_stat_activity WHERE datname = ANY ($1)', [names])
+    return { databases, connections: rowCount }
+  }
+  return { server: { ...server, createDatabase }, left }
+}
 
 describe('Alembic', () => {
   const base: Revision = {

@@ -56,11 +56,13 @@ describe('rows', () => {
       CREATE TABLE event_2024 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (region);
       CREATE TABLE event_2024_eu PARTITION OF event_2024 FOR VALUES IN ('eu');
       CREATE TABLE "Odd ""one" ("select" int PRIMARY KEY, "Ünï" text NOT NULL);
+      CREATE TABLE later (flag bool UNIQUE DEFERRABLE INITIALLY DEFERRED, n int);
       CREATE TABLE nothing ()`)
     await using _ = session
     const enough = Object.entries(rows).map(([table, count]) => [table, count >= 3])
     expect(Object.fromEntries(enough)).toEqual({
       'public.event': true,
+      'public.later': true,
       'public.link': true,
       'public.nothing': true,
       'public."Odd ""one"': true,

@@ -238,6 +238,9 @@ function dictionaryMethod(
   }
 }
 
+/** Longer lists than people write are not followed. */
+const longestList = 20_000
+
 function listMethod(
   of: Extract<Value, { items: Value[] }>,
   name: string,
@@ -252,7 +255,7 @@ function listMethod(
     case 'extend':
     case 'update': {
       const more = first ? iterated(first) : undefined
-      if (more) of.items.push(...more)
+      if (more && of.items.length + more.length <= longestList) of.items.push(...more)
       else of.items.push(unknown('a list is known only when the migration runs'))
       return none
     }

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { unpack } from './assign.ts'
 import { callBuiltin, callMethod } from './builtins.ts'
+import { functionReaches } from './effects.ts'
 import { evaluate } from './evaluate.ts'
 import { handsOnConnection, isCallOf, isStandard, reaches, symbol } from './library.ts'
 import { qualified } from './names.ts'
@@ -69,13 +70,22 @@ function callImported(path: string, given: Arguments, node: SyntaxNode, run: Run
   const name = path.slice(path.lastIndexOf('.') + 1)
   if (path.startsWith('alembic.op.')) return operate(run, path.slice('alembic.op.'.length), given, node)
   if (path.startsWith('alembic.context.')) return callContext(name, given, node, run)
-  if (path.startsWith('builtins.')) return callBuiltin(name, given, node.from)
+  if (path.startsWith('builtins.')) {
+    handOn(given, node, run)
+    const value = callBuiltin(name, given, node.from)
+    // `getattr(op, name)` and `globals()[name]` can be anything.
+    const anything = handsOnConnection(given) || ['globals', 'locals', 'vars'].includes(name)
+    return value.kind === 'unknown' && anything ? unknown(value.reason, true) : value
+  }
   if (path === 'textwrap.dedent') {
     const [text] = given.positional
     if (text?.kind === 'string') return stringOf(dedent(text.text))
   }
-  if (isStandard(path))
-    return unknown(`what \`${name}()\` gives is known only when the migration runs`, keepsCallable(path, given))
+  if (isStandard(path)) {
+    const reason = `what \`${name}()\` gives is known only when the migration runs`
+    handOn(given, node, run)
+    return unknown(reason, path.startsWith('functools.') && given.positional.some(isCallable))
+  }
   const known = symbol({ kind: 'imported', path })
   if (known) {
     if (known.name === 'inspect' || path.endsWith('.Inspector.from_engine') || known.name === 'Inspector')
@@ -92,9 +102,21 @@ function callImported(path: string, given: Arguments, node: SyntaxNode, run: Run
   return unknown(reason, true)
 }
 
-/** `functools.partial(op.execute, …)` can send when it is called. */
-function keepsCallable(path: string, given: Arguments): boolean {
-  return path.startsWith('functools.') && given.positional.some((value) => value.kind === 'function' || reaches(value))
+/** Python's own functions call what they are given: `map(op.drop_table, names)`. Unreadable where that could send something. */
+function handOn(given: Arguments, node: SyntaxNode, run: Run): void {
+  for (const value of [...given.positional, ...given.named.values()]) {
+    const calls =
+      value.kind === 'function' ? functionReaches(value, run) : value.kind === 'imported' && isCallable(value)
+    if (calls) unreadable(run, `what \`${excerpt(run.source, node)}\` does is known only when the migration runs`, node)
+  }
+}
+
+/** Whether a value can be called and may then send something. `functools.partial(op.execute, …)` keeps it for later. */
+function isCallable(value: Value): boolean {
+  return (
+    value.kind === 'function' ||
+    (value.kind !== 'live' && reaches(value) && !(value.kind === 'imported' && value.path === 'alembic.op'))
+  )
 }
 
 /** The labels of `sa.Enum(PythonEnum, values_callable=…)`, which a function of the file chooses. */
@@ -171,6 +193,8 @@ function callAttribute(
     }
   }
   if (root(of)) {
+    if (reaching || ['create', 'drop', 'create_all', 'drop_all', 'execute', 'scalar'].includes(name))
+      unreadable(run, `\`${excerpt(run.source, node)}\` is not read`, node)
     if (reaching) return opaque(`\`${excerpt(run.source, node)}\` is not read`, given, node, run)
     return { kind: 'call', callee, given, node }
   }
@@ -266,6 +290,11 @@ function callFunction(
   const scope: Scope = { names: new Map(), parent: callee.scope, globals: new Set() }
   const missing = bindParameters(list, given, scope, run)
   if (missing) return opaque(missing, given, node, run)
+  if (suspends(callee.node)) {
+    const reason = `\`${callee.name}()\` is a generator or a coroutine, whose steps are known only when the migration runs`
+    if (functionReaches(callee, run)) unreadable(run, reason, node)
+    return unknown(reason)
+  }
   run.depth++
   const { statement } = run
   try {
@@ -284,6 +313,18 @@ function callFunction(
     run.depth--
     run.statement = statement
   }
+}
+
+/** Whether a function's body does not run when it is called. */
+function suspends(node: SyntaxNode): boolean {
+  if (node.firstChild?.name === 'async') return true
+  let found = false
+  node.cursor().iterate((at) => {
+    if (at.from > node.from && (at.name === 'FunctionDefinition' || at.name === 'LambdaExpression')) return false
+    if (at.name === 'YieldStatement' || at.name === 'YieldExpression') found = true
+    return !found
+  })
+  return found
 }
 
 /** Puts arguments under the names of the parameters. Gives the reason where that is not possible. */

@@ -1,5 +1,6 @@
-import { ddl, expression, grouped, sqlText, stringLiteral } from './expressions.ts'
+import { expression, grouped, sqlText } from './expressions.ts'
 import { isCallOf, symbol } from './library.ts'
+import { ddl, stringLiteral } from './literals.ts'
 import { identifier, quoted } from './names.ts'
 import { isConstraintOrDefault, type SqlType, typeOf } from './types.ts'
 import { argument, option, Undecided, type Value, whyNot } from './values.ts'
@@ -42,7 +43,7 @@ export function columnOf(value: Value, tableSchema?: string): Column {
   const identityOrComputed = [...attached, argument(given, undefined, 'server_default')]
   const identity = identityOrComputed.find((item) => isCallOf(item, 'Identity'))
   const computed = identityOrComputed.find((item) => isCallOf(item, 'Computed'))
-  const known = ['ForeignKey', 'CheckConstraint', 'Identity', 'Computed', 'FetchedValue']
+  const known = ['ForeignKey', 'CheckConstraint', 'Identity', 'Computed', 'FetchedValue', 'Sequence']
   for (const item of attached) if (!isCallOf(item, ...known)) throw new Undecided(whyNot(item, 'a part of a column'))
   const comment = argument(given, undefined, 'comment')
   const auto = argument(given, undefined, 'autoincrement')
@@ -63,7 +64,9 @@ export function columnOf(value: Value, tableSchema?: string): Column {
           ? 'ignore_fk'
           : 'auto'
         : (option(given, 'autoincrement') ?? 'auto'),
-    hasDefault: (argument(given, undefined, 'default')?.kind ?? 'none') !== 'none',
+    hasDefault:
+      (argument(given, undefined, 'default')?.kind ?? 'none') !== 'none' ||
+      attached.some((item) => isCallOf(item, 'Sequence') && !option(item.given, 'optional')),
     foreignKeys: attached.filter((item) => isCallOf(item, 'ForeignKey')),
     checks: attached.filter((item) => isCallOf(item, 'CheckConstraint')),
   }

@@ -1,6 +1,7 @@
 import { columnNamed } from './constraints.ts'
-import { expression, fillIn, literal, textClause, type Writing } from './expressions.ts'
+import { expression, fillIn, textClause } from './expressions.ts'
 import { isCallOf, symbol } from './library.ts'
+import { literal, type Writing } from './literals.ts'
 import { identifier, quoted } from './names.ts'
 import { columnReference, type TableReference, tableReference } from './references.ts'
 import { typeOf } from './types.ts'

@@ -77,8 +77,14 @@ function constructs(path: string, member: string, callee: SyntaxNode): boolean {
   return /^_*[A-Z]/.test(name) && isDotted(callee)
 }
 
-function functionReaches(value: Extract<Value, { kind: 'function' }>, run: Run, entered: Set<number>): boolean {
+/** Whether a call of a function of the file could send statements. */
+export function functionReaches(
+  value: Extract<Value, { kind: 'function' }>,
+  run: Run,
+  entered: Set<number> = new Set(),
+): boolean {
   if (entered.has(value.node.from)) return false
+  if (entered.size > 100) return true
   entered.add(value.node.from)
   const body = childrenOf(value.node).find((part) => part.name === 'Body') ?? value.node.lastChild
   return body ? mayReach(body, value.scope, run, entered) : false

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
 import { unpack } from './assign.ts'
 import { call } from './calls.ts'
+import { mayReach } from './effects.ts'
 import { builtins } from './library.ts'
 import { arithmetic, compare, formatted } from './operators.ts'
-import { type Run, step } from './run.ts'
+import { type Run, step, unreadable } from './run.ts'
 import { childrenOf, excerpt, groupsOf, textOf } from './source.ts'
 import { formatStringValue, stringValue } from './strings.ts'
 import { concatenate, slice, type Text } from './text.ts'
@@ -37,7 +38,13 @@ export function evaluate(node: SyntaxNode, scope: Scope, run: Run): Value {
 }
 
 function evaluateNode(node: SyntaxNode, scope: Scope, run: Run): Value {
-  const atRunTime = (): Value => unknown(`\`${excerpt(run.source, node)}\` is known only when the migration runs`)
+  const reason = `\`${excerpt(run.source, node)}\` is known only when the migration runs`
+  const atRunTime = (): Value => unknown(reason)
+  /** For a part that was not evaluated, and may send something when it is. */
+  const skipped = (part: SyntaxNode): Value => {
+    if (mayReach(part, scope, run)) unreadable(run, reason, part)
+    return unknown(reason, mayReach(part, scope, run))
+  }
   switch (node.name) {
     case 'None':
       return none
@@ -76,7 +83,7 @@ function evaluateNode(node: SyntaxNode, scope: Scope, run: Run): Value {
     case 'ComprehensionExpression':
     case 'SetComprehensionExpression':
     case 'DictionaryComprehensionExpression':
-      return comprehension(node, scope, run) ?? atRunTime()
+      return comprehension(node, scope, run) ?? skipped(node)
     case 'CallExpression': {
       const [calleeNode, list] = childrenOf(node)
       if (!calleeNode || !list) return atRunTime()
@@ -89,7 +96,9 @@ function evaluateNode(node: SyntaxNode, scope: Scope, run: Run): Value {
       const [whenTrue, , test, , whenFalse] = childrenOf(node)
       if (!whenTrue || !test || !whenFalse) return atRunTime()
       const decided = truth(evaluate(test, scope, run))
-      return decided === undefined ? atRunTime() : evaluate(decided ? whenTrue : whenFalse, scope, run)
+      if (decided !== undefined) return evaluate(decided ? whenTrue : whenFalse, scope, run)
+      skipped(whenTrue)
+      return skipped(whenFalse)
     }
     case 'NamedExpression': {
       const [target, , right] = childrenOf(node)
@@ -111,7 +120,7 @@ function evaluateNode(node: SyntaxNode, scope: Scope, run: Run): Value {
     case 'LambdaExpression':
       return { kind: 'function', node, name: 'lambda', scope }
     default:
-      return atRunTime()
+      return skipped(node)
   }
 }
 
@@ -151,16 +160,16 @@ function literal(node: SyntaxNode, scope: Scope, run: Run): Text | undefined {
 /** The values of `a, b, *c`. Undefined where a starred one is not known. */
 function sequence(nodes: readonly SyntaxNode[], scope: Scope, run: Run): Value[] | undefined {
   const items: Value[] = []
-  for (const group of groupsOf(nodes)) {
-    const [first, second] = group
+  let known = true
+  for (const [first, second] of groupsOf(nodes)) {
     if (!first) continue
     if (first.name === '*' && second) {
       const list = iterated(evaluate(second, scope, run))
-      if (!list) return undefined
-      items.push(...list)
+      items.push(...(list ?? []))
+      known &&= list !== undefined
     } else items.push(evaluate(first, scope, run))
   }
-  return items
+  return known ? items : undefined
 }
 
 /** The value of `a` or of `a, b`, which is a tuple. */
@@ -173,19 +182,33 @@ export function evaluateList(nodes: readonly SyntaxNode[], scope: Scope, run: Ru
 
 function dictionary(node: SyntaxNode, scope: Scope, run: Run): Value | undefined {
   const entries: [Value, Value][] = []
+  let known = true
   for (const group of groupsOf(childrenOf(node).slice(1, -1))) {
     const [key, , value] = group
     if (key?.name === '**' && group[1]) {
       const spread = evaluate(group[1], scope, run)
-      if (spread.kind !== 'dict') return undefined
-      for (const [name, item] of spread.entries) setEntry(entries, name, item)
+      known &&= spread.kind === 'dict'
+      if (spread.kind === 'dict') for (const [name, item] of spread.entries) setEntry(entries, name, item)
     } else if (key && value) setEntry(entries, evaluate(key, scope, run), evaluate(value, scope, run))
   }
-  return { kind: 'dict', entries }
+  return known ? { kind: 'dict', entries } : undefined
+}
+
+/** `f(x for x in y)`: a comprehension without brackets of its own. */
+function generated(parts: readonly SyntaxNode[], scope: Scope, run: Run): Value {
+  const value = comprehensionOf(parts, 'ComprehensionExpression', scope, run)
+  if (value) return value
+  const reaching = parts.filter((part) => mayReach(part, scope, run))
+  const reason = 'what a list is made from is known only when the migration runs'
+  if (reaching[0]) unreadable(run, reason, reaching[0])
+  return unknown(reason, reaching.length > 0)
 }
 
 function comprehension(node: SyntaxNode, scope: Scope, run: Run): Value | undefined {
-  const parts = childrenOf(node).slice(1, -1)
+  return comprehensionOf(childrenOf(node).slice(1, -1), node.name, scope, run)
+}
+
+function comprehensionOf(parts: readonly SyntaxNode[], kind: string, scope: Scope, run: Run): Value | undefined {
   const at = parts.findIndex((part) => part.name === 'for')
   const [key, , mapped] = parts
   if (at < 0 || !key) return undefined
@@ -196,7 +219,7 @@ function comprehension(node: SyntaxNode, scope: Scope, run: Run): Value | undefi
   const clause = (rest: readonly SyntaxNode[]): boolean => {
     const [word] = rest
     if (!word) {
-      if (node.name === 'DictionaryComprehensionExpression') {
+      if (kind === 'DictionaryComprehensionExpression') {
         if (!mapped) return false
         setEntry(entries, evaluate(key, inner, run), evaluate(mapped, inner, run))
       } else items.push(evaluate(key, inner, run))
@@ -220,8 +243,8 @@ function comprehension(node: SyntaxNode, scope: Scope, run: Run): Value | undefi
     })
   }
   if (!clause(parts.slice(at))) return undefined
-  if (node.name === 'DictionaryComprehensionExpression') return { kind: 'dict', entries }
-  return { kind: node.name === 'SetComprehensionExpression' ? 'set' : 'list', items }
+  if (kind === 'DictionaryComprehensionExpression') return { kind: 'dict', entries }
+  return { kind: kind === 'SetComprehensionExpression' ? 'set' : 'list', items }
 }
 
 /** What a call is given. */
@@ -247,25 +270,10 @@ function givenTo(list: SyntaxNode, scope: Scope, run: Run): Arguments {
       if (value.kind !== 'dict') named.set('**', value)
       else for (const [key, item] of value.entries) named.set(printed(key) ?? '**', item)
     } else if (second?.name === 'AssignOp' && third) named.set(textOf(run.source, first), evaluate(third, scope, run))
-    else if (second?.name === 'for') positional.push(generated(first, group, scope, run))
+    else if (second?.name === 'for') positional.push(generated(group, scope, run))
     else positional.push(evaluate(first, scope, run))
   }
   return { positional, named }
-}
-
-/** `f(x for x in y)`: the comprehension has no brackets of its own. */
-function generated(element: SyntaxNode, group: readonly SyntaxNode[], scope: Scope, run: Run): Value {
-  const isIn = group.findIndex((part) => part.name === 'in')
-  const over = group[isIn + 1] ? iterated(evaluate(group[isIn + 1] as SyntaxNode, scope, run)) : undefined
-  const plain = group.filter((part) => part.name === 'for' || part.name === 'if').length === 1
-  if (!over || !plain)
-    return unknown(`\`${excerpt(run.source, element)}\` of a list is known only when the migration runs`)
-  const inner: Scope = { names: new Map(), parent: scope, globals: new Set() }
-  const items = over.map((item) => {
-    unpack(group.slice(2, isIn), item, inner, run)
-    return evaluate(element, inner, run)
-  })
-  return { kind: 'list', items }
 }
 
 function member(node: SyntaxNode, scope: Scope, run: Run): Value {
@@ -357,6 +365,10 @@ function binary(node: SyntaxNode, scope: Scope, run: Run): Value | undefined {
   if (operator === 'and' || operator === 'or') {
     const known = truth(first)
     if (known !== undefined) return known === (operator === 'or') ? first : evaluate(right, scope, run)
+    if (mayReach(right, scope, run)) {
+      unreadable(run, `whether \`${excerpt(run.source, right)}\` runs is known only when the migration runs`, right)
+      return unknown('an answer is known only when the migration runs', true)
+    }
     const second = truth(evaluate(right, scope, run))
     return second === (operator === 'or') ? booleanValue(operator === 'or') : undefined
   }

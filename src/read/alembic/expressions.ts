@@ -1,24 +1,20 @@
 import { isCallOf, symbol } from './library.ts'
+import { literal, stringLiteral, type Writing } from './literals.ts'
 import { identifier, qualified, quoted, schemaName } from './names.ts'
 import { columnReference } from './references.ts'
 import { replaceAll, type Text } from './text.ts'
 import { typeOf } from './types.ts'
-import { argument, isSequence, iterated, knownString, option, Undecided, type Value, whyNot } from './values.ts'
-
-/** How an expression is written out. */
-export interface Writing {
-  /** Columns are written with their table: in DML, where there may be several. */
-  readonly qualify: boolean
-  /** Values that are not known become `$1`, `$2`, …, as a driver would send them. Undefined: they make the SQL undecided. */
-  readonly parameters: { next: number } | undefined
-  /** Values for the names of `text(":name")`. */
-  readonly bound: ReadonlyMap<string, Value>
-  /** Values are given for all names, and are not known. */
-  readonly boundElsewhere?: Value | undefined
-}
-
-/** For DDL: no tables in front of columns, every value known. */
-export const ddl: Writing = { qualify: false, parameters: undefined, bound: new Map() }
+import {
+  type Arguments,
+  argument,
+  isSequence,
+  iterated,
+  knownString,
+  option,
+  Undecided,
+  type Value,
+  whyNot,
+} from './values.ts'
 
 /** How tightly the operators bind, as in https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-PRECEDENCE. */
 const level = { or: 1, and: 2, not: 3, is: 4, comparison: 5, like: 6, other: 7, sum: 8, product: 9, atom: 20 }
@@ -46,61 +42,6 @@ function within(inner: Piece, least: number): string {
   return inner.level < least ? `(${inner.sql})` : inner.sql
 }
 
-/** A constant as SQL. Throws `Undecided`. */
-export function literal(value: Value, writing: Writing, family?: string): string {
-  switch (value.kind) {
-    case 'none':
-      return 'NULL'
-    case 'boolean':
-      return String(value.value)
-    case 'number':
-      return value.text
-    case 'string':
-      return family === 'json' ? stringLiteral(JSON.stringify(value.text.value)) : stringLiteral(value.text.value)
-    case 'enum member':
-      return stringLiteral(value.name)
-    case 'dict':
-    case 'list': {
-      const json = family === 'array' ? undefined : jsonOf(value)
-      if (json !== undefined && family === 'json') return stringLiteral(json)
-    }
-  }
-  if (!writing.parameters) throw new Undecided(whyNot(value, 'a value'))
-  return `$${writing.parameters.next++}`
-}
-
-export function stringLiteral(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`
-}
-
-/** What Python's `json.dumps` gives. Undefined: not known. */
-function jsonOf(value: Value): string | undefined {
-  switch (value.kind) {
-    case 'none':
-      return 'null'
-    case 'boolean':
-      return String(value.value)
-    case 'number':
-      return value.text
-    case 'string':
-      return JSON.stringify(value.text.value)
-    case 'list':
-    case 'tuple': {
-      const items = value.items.map(jsonOf)
-      return items.includes(undefined) ? undefined : `[${items.join(', ')}]`
-    }
-    case 'dict': {
-      const entries = value.entries.map(([key, item]) => {
-        const text = jsonOf(item)
-        return key.kind === 'string' && text !== undefined ? `${JSON.stringify(key.text.value)}: ${text}` : undefined
-      })
-      return entries.includes(undefined) ? undefined : `{${entries.join(', ')}}`
-    }
-    default:
-      return undefined
-  }
-}
-
 /** The text of `sa.text("…")`, with `.bindparams(…)`. Undefined: the value is something else. */
 export function textClause(value: Value): { text: Text; bound: Map<string, Value> } | undefined {
   if (value.kind !== 'call') return undefined
@@ -118,7 +59,7 @@ export function textClause(value: Value): { text: Text; bound: Map<string, Value
       throw new Undecided(`\`text().${name}()\` is not read`)
     return inner
   }
-  if (!isCallOf(value, 'text', 'literal_column', 'DDL')) return undefined
+  if (!isCallOf(value, 'text', 'literal_column')) return undefined
   const text = argument(value.given, 0, 'text')
   if (text?.kind !== 'string') throw new Undecided(whyNot(text, 'the SQL'))
   return { text: text.text, bound: new Map() }
@@ -215,7 +156,7 @@ function piece(value: Value, writing: Writing): Piece {
       return { sql: parts.join(` ${word.toUpperCase()} `), level: level[word] }
     }
     case 'not_':
-      return { sql: `NOT ${within(piece(required(first), writing), level.atom)}`, level: level.not }
+      return negated(required(first), writing)
     case 'null':
       return atom('NULL')
     case 'true':
@@ -235,15 +176,17 @@ function piece(value: Value, writing: Writing): Piece {
     }
     case 'desc':
     case 'asc':
-      return { sql: `${expression(required(first), writing)} ${called.name.toUpperCase()}`, level: level.atom }
+      return { sql: `${named(required(first), writing)} ${called.name.toUpperCase()}`, level: level.atom }
     case 'nullslast':
     case 'nulls_last':
     case 'nullsfirst':
     case 'nulls_first':
       return {
-        sql: `${expression(required(first), writing)} NULLS ${called.name.includes('last') ? 'LAST' : 'FIRST'}`,
+        sql: `${named(required(first), writing)} NULLS ${called.name.includes('last') ? 'LAST' : 'FIRST'}`,
         level: level.atom,
       }
+    case 'case':
+      return choice(given, writing)
     case 'tuple_':
       return atom(`(${all().join(', ')})`)
     case 'conv':
@@ -260,16 +203,65 @@ function piece(value: Value, writing: Writing): Piece {
   throw new Undecided(`the SQL of \`${called?.name ?? 'this expression'}\` is not read`)
 }
 
+/** A string names a column where an order is given. */
+function named(value: Value, writing: Writing): string {
+  return value.kind === 'string' ? quoted(value.text.value) : expression(value, writing)
+}
+
 function required(value: Value | undefined): Value {
   if (!value) throw new Undecided('an argument is missing')
   return value
+}
+
+/** `sa.case((condition, value), …, else_=value)`; before SQLAlchemy 1.4 the pairs were in a list. */
+function choice({ positional, named: words }: Arguments, writing: Writing): Piece {
+  const [first] = positional
+  const pairs = first?.kind === 'list' ? first.items : positional
+  const whens = pairs.map((pair) => {
+    if (pair.kind !== 'tuple' || words.has('value')) throw new Undecided('the SQL of this `case` is not read')
+    const [condition, result] = pair.items
+    return `WHEN ${expression(required(condition), writing)} THEN ${expression(required(result), writing)}`
+  })
+  const otherwise = words.get('else_')
+  const tail = otherwise && otherwise.kind !== 'none' ? ` ELSE ${expression(otherwise, writing)}` : ''
+  return atom(`CASE ${whens.join(' ')}${tail} END`)
+}
+
+/** What SQLAlchemy makes of a negation: the opposite operator where there is one. */
+const opposites: { readonly [operator: string]: string } = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+  in_: 'not_in',
+  not_in: 'in_',
+  notin_: 'in_',
+  like: 'not_like',
+  ilike: 'not_ilike',
+  is_: 'is_not',
+  is_not: 'is_',
+  isnot: 'is_',
+}
+
+function negated(value: Value, writing: Writing): Piece {
+  if (value.kind === 'computed') {
+    const operator = value.operands.length === 2 ? opposites[value.operator] : undefined
+    if (operator) return computed(operator, value.operands, writing)
+  }
+  if (value.kind === 'call' && value.callee.kind === 'attribute') {
+    const name = opposites[value.callee.name]
+    if (name) return method(value.callee.of, name, value.given, writing)
+  }
+  return { sql: `NOT ${within(piece(value, writing), level.atom)}`, level: level.not }
 }
 
 function computed(operator: string, operands: readonly Value[], writing: Writing): Piece {
   const [left, right] = operands
   if (!left) throw new Undecided('an operand is missing')
   if (!right) {
-    if (operator === '~') return { sql: `NOT ${within(piece(left, writing), level.atom)}`, level: level.not }
+    if (operator === '~') return negated(left, writing)
     return { sql: `${operator}${within(piece(left, writing), level.atom)}`, level: level.product }
   }
   if ((operator === '==' || operator === '!=') && (right.kind === 'none' || isCallOf(right, 'null'))) {

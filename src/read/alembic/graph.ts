@@ -2,7 +2,7 @@ import type { NotChecked } from '../../model/result.ts'
 import type { VersionFile } from './version-file.ts'
 
 /** A version file in its place of the history. */
-export interface Ordered {
+interface Ordered {
   readonly version: VersionFile
   /** The revisions that must be applied before it: its parents, and what it depends on. */
   readonly parents: readonly string[]

@@ -1,16 +1,15 @@
 import { conditionSql, indexElement } from './columns.ts'
 import { include, operatorClass } from './constraints.ts'
-import { identifier, quoted } from './names.ts'
+import { identifier, indexName, objectName, qualified, quoted } from './names.ts'
 import { type Arguments, argument, option, printed, Undecided, type Value, whyNot } from './values.ts'
 
-/** CREATE INDEX with the options that SQLAlchemy knows for PostgreSQL. `table` is quoted already. Throws `Undecided`. */
+/** CREATE INDEX with the options that SQLAlchemy knows for PostgreSQL. Throws `Undecided`. */
 export function createIndex(
-  name: string | undefined,
-  table: string,
+  nameValue: Value | undefined,
+  table: { readonly name: string; readonly schema: string | undefined },
   elements: readonly Value[],
   given: Arguments,
 ): string {
-  if (name === undefined) throw new Undecided('an index has no name')
   const known = ['concurrently', 'where', 'using', 'include', 'ops', 'with', 'tablespace', 'nulls_not_distinct']
   for (const key of given.named.keys()) {
     if (key === '**' || (key.startsWith('postgresql_') && !known.includes(key.slice('postgresql_'.length)))) {
@@ -20,10 +19,11 @@ export function createIndex(
     }
   }
   const classes = argument(given, undefined, 'postgresql_ops')
-  const parts = elements.map((element) => {
-    const { sql, column } = indexElement(element)
-    return `${sql}${operatorClass(classes, column)}`
-  })
+  const written = elements.map(indexElement)
+  const parts = written.map(({ sql, column }) => `${sql}${operatorClass(classes, column)}`)
+  const first = written[0]?.column
+  const name = objectName(nameValue) ?? (first === undefined ? undefined : indexName(table.name, table.schema, first))
+  if (name === undefined) throw new Undecided('an index has no name')
   if (parts.length === 0) throw new Undecided('an index has no columns')
   const [using, space] = [text(given, 'postgresql_using'), text(given, 'postgresql_tablespace')]
   const nulls = option(given, 'postgresql_nulls_not_distinct')
@@ -32,7 +32,7 @@ export function createIndex(
     `CREATE ${option(given, 'unique') ? 'UNIQUE ' : ''}INDEX `,
     option(given, 'postgresql_concurrently') ? 'CONCURRENTLY ' : '',
     option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : '',
-    `${quoted(name)} ON ${table}${using ? ` USING ${using}` : ''} (${parts.join(', ')})`,
+    `${quoted(name)} ON ${qualified(table.name, table.schema)}${using ? ` USING ${using}` : ''} (${parts.join(', ')})`,
     include(given),
     nulls === undefined ? '' : nulls ? ' NULLS NOT DISTINCT' : ' NULLS DISTINCT',
     storage(argument(given, undefined, 'postgresql_with')),

@@ -47,7 +47,7 @@ const standardModules = new Set(
   (
     '__future__ abc argparse array ast asyncio base64 binascii bisect builtins calendar cmath codecs collections concurrent ' +
     'configparser contextlib contextvars copy csv dataclasses datetime decimal difflib enum errno fnmatch fractions functools ' +
-    'getpass glob gzip hashlib heapq hmac html importlib inspect io ipaddress itertools json locale logging math numbers ' +
+    'getpass glob gzip hashlib heapq hmac html inspect io ipaddress itertools json locale logging math numbers ' +
     'operator os pathlib pickle platform pprint random re secrets shutil string struct sys tempfile textwrap threading time ' +
     'timeit traceback types typing typing_extensions unicodedata urllib uuid warnings weakref xml zlib zoneinfo ' +
     'loguru structlog tqdm rich click'

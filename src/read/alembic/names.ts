@@ -23,21 +23,16 @@ export function quoted(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`
 }
 
-/** A schema, whose dots separate names. */
-function quotedSchema(schema: string): string {
-  return schema.split('.').map(quoted).join('.')
-}
-
 /** `schema.name`, quoted. */
 export function qualified(name: string, schema: string | undefined): string {
-  return schema === undefined ? quoted(name) : `${quotedSchema(schema)}.${quoted(name)}`
+  return schema === undefined ? quoted(name) : `${quoted(schema)}.${quoted(name)}`
 }
 
 /** PostgreSQL keeps 63 bytes of a name; SQLAlchemy counts characters. */
 const longest = 63
 
 /** A name that SQLAlchemy makes up or is told to take as final, shortened as it does: the rest and four digits of an MD5 sum. */
-export function shortened(name: string): string {
+function shortened(name: string): string {
   if (name.length <= longest) return name
   const sum = createHash('md5').update(name).digest('hex')
   return `${name.slice(0, longest - 8)}_${sum.slice(-4)}`
@@ -52,6 +47,11 @@ export function objectName(value: Value | undefined): string | undefined {
   if (name.length > longest)
     throw new Undecided(`the name \`${name}\` is longer than ${longest} characters, which SQLAlchemy refuses`)
   return name
+}
+
+/** The name that SQLAlchemy gives an index without one: `ix_` and the table and first column. */
+export function indexName(table: string, schema: string | undefined, column: string): string {
+  return shortened(`ix_${schema === undefined ? '' : `${schema.replaceAll('.', '_')}_`}${table}_${column}`)
 }
 
 /** A name of a table, column, schema or type. Throws `Undecided`. */

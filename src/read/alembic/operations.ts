@@ -74,9 +74,11 @@ const directives: { readonly [name: string]: (target: Target, enums: Set<string>
 
   create_index: (target) => {
     const elements = items(after(target, 2, 'columns'), 'the columns of an index')
-    return [
-      createIndex(objectName(argument(target.given, 0, 'index_name')), tableOf(target, 1), elements, target.given),
-    ]
+    const table = {
+      name: identifier(tableValue(target, 1), 'the name of a table'),
+      schema: schemaName(schemaValue(target)),
+    }
+    return [createIndex(argument(target.given, 0, 'index_name'), table, elements, target.given)]
   },
 
   drop_index: (target) => dropIndex(target),

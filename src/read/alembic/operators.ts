@@ -85,7 +85,8 @@ export function arithmetic(operator: string, operands: readonly [Value, Value?])
     return undefined
   }
   if (isSequence(left)) {
-    if (operator === '+' && isSequence(right)) return { kind: left.kind, items: [...left.items, ...right.items] }
+    if (operator === '+' && isSequence(right) && left.items.length + right.items.length < 20_000)
+      return { kind: left.kind, items: [...left.items, ...right.items] }
     if (operator === '*' && right.kind === 'number' && right.value * left.items.length < 10_000) {
       return { kind: left.kind, items: Array.from({ length: right.value }, () => left.items).flat() }
     }

@@ -36,7 +36,7 @@ function mappedName(key: string, member: Value): string {
 }
 
 /** The name of `sa.column("x")` or `sa.Column("x", …)`. Throws `Undecided`. */
-export function columnName(value: Extract<Value, { kind: 'call' }>): string {
+function columnName(value: Extract<Value, { kind: 'call' }>): string {
   return identifier(
     argument(value.given, 0, value.callee.kind === 'imported' && calledName(value) === 'column' ? 'text' : 'name'),
     'the name of a column',

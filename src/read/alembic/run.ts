@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Anchor, SqlFragment, Unreadable } from '../../model/migration.ts'
 import { locate, position, type Source } from './source.ts'
-import type { Text } from './text.ts'
+import { Endless, type Text } from './text.ts'
 import type { Scope, Value } from './values.ts'
 
 /** How a block of statements ended. `lost`: whether what follows in this loop or function runs depends on data. */
@@ -36,11 +36,6 @@ export interface Run {
 
 /** More than any migration written by people does, and less than a second of work. */
 const maximumSteps = 50_000
-
-/** Thrown when a file's own loops and calls do not come to an end. */
-export class Endless extends Error {
-  override readonly name = 'Endless'
-}
 
 /** Counts one step of work. Throws `Endless`. */
 export function step(run: Run): void {

@@ -1,12 +1,15 @@
 import type { SyntaxNode } from '@lezer/common'
 import { sequenceOptions } from './columns.ts'
 import { coreStatement, entriesOf, isCore } from './dml.ts'
-import { sqlText, type Writing } from './expressions.ts'
+import { sqlText } from './expressions.ts'
 import { isCallOf, symbol } from './library.ts'
+import type { Writing } from './literals.ts'
 import { identifier, qualified, quoted, schemaName } from './names.ts'
+import { arithmetic } from './operators.ts'
 import { emit, type Run, unreadable } from './run.ts'
+import type { Text } from './text.ts'
 import { typeOf } from './types.ts'
-import { argument, option, Undecided, unknown, type Value, whyNot } from './values.ts'
+import { argument, none, option, Undecided, unknown, type Value, whyNot } from './values.ts'
 
 /** What a statement gives back. */
 export const rows: Value = unknown('the rows that a query returns are known only when the migration runs')
@@ -49,7 +52,8 @@ export function send(run: Run, value: Value, parameters: Value | undefined, node
           boundElsewhere: given.elsewhere,
         }
         const text = sqlText(value, writing)
-        if (text) emit(run, text, node)
+        if (isCallOf(value, 'DDL')) emit(run, ddlText(value), node)
+        else if (text) emit(run, text, node)
         else if (isCore(value)) {
           if (given.elsewhere) throw new Undecided(whyNot(given.elsewhere, 'a row'))
           emit(run, coreStatement(value, row, writing), node)
@@ -84,6 +88,16 @@ export function decided(run: Run, node: SyntaxNode, work: () => void): void {
     if (!(error instanceof Undecided)) throw error
     unreadable(run, error.message, node)
   }
+}
+
+/** The text of `sa.DDL("…", context={…})`, in which `%(name)s` stands for a value of the context. Throws `Undecided`. */
+function ddlText(value: Extract<Value, { kind: 'call' }>): Text {
+  const statement = argument(value.given, 0, 'statement') ?? none
+  const context = argument(value.given, 1, 'context')
+  const given: Value = context && context.kind !== 'none' ? context : { kind: 'dict', entries: [] }
+  const filled = statement.kind === 'string' ? arithmetic('%', [statement, given]) : statement
+  if (filled?.kind !== 'string') throw new Undecided(whyNot(filled, 'the SQL'))
+  return filled.text
 }
 
 /** DDL that SQLAlchemy builds from an object: sequences, schemas. Throws `Undecided`. */

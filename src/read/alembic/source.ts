@@ -2,7 +2,10 @@ import type { SyntaxNode, Tree } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Location } from '../../model/location.ts'
 
-/** A Python file and its syntax tree. `text` has no byte order mark, as in every editor, so that columns are what people see. */
+/**
+ * A Python file and its syntax tree. `text` has no byte order mark and only `\n` for line ends, as Python reads it
+ * (https://docs.python.org/3/reference/lexical_analysis.html#physical-lines): lines and columns are the same as in the file.
+ */
 export interface Source {
   readonly file: string
   readonly text: string
@@ -13,12 +16,9 @@ export interface Source {
 
 /** Parses Python. Never fails: what is not Python is an error node in the tree, see `firstError`. */
 export function parsePython(file: string, written: string): Source {
-  const text = written.startsWith('\uFEFF') ? written.slice(1) : written
+  const text = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const lines = [0]
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]
-    if (char === '\n' || (char === '\r' && text[at + 1] !== '\n')) lines.push(at + 1)
-  }
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1)
   return { file, text, tree: parser.parse(text), lines }
 }
 

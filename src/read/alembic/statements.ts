@@ -100,8 +100,10 @@ function executeOne(node: SyntaxNode, scope: Scope, run: Run): Flow {
       return attempt(node, scope, run)
     case 'WithStatement':
       return withBlock(node, scope, run)
-    case 'PassStatement':
     case 'AssertStatement':
+      for (const [test] of groupsOf(childrenOf(node).slice(1))) if (test) evaluate(test, scope, run)
+      return next
+    case 'PassStatement':
     case 'PrintStatement':
     case 'TypeDefinition':
       return next

@@ -34,7 +34,7 @@ function quotesOf(source: Source, node: SyntaxNode): Quotes {
 }
 
 /**
- * The value of the part of a string literal between two offsets, as Python reads it: escapes decoded, line ends as `\n`
+ * The value of the part of a string literal between two offsets, as Python reads it: escapes decoded
  * (https://docs.python.org/3/reference/lexical_analysis.html#string-and-bytes-literals), `{{` as `{` in a format string.
  * Undefined where a character is named (`\N{…}`), whose table Python has and we do not.
  */
@@ -53,12 +53,7 @@ function decode(source: Source, from: number, to: number, raw: boolean, format: 
   let at = from
   while (at < to) {
     const char = source.text[at] ?? ''
-    if (char === '\r') {
-      const width = source.text[at + 1] === '\n' ? 2 : 1
-      value += '\n'
-      at += width
-      if (width === 2) resume(at)
-    } else if (char === '\\' && !raw) {
+    if (char === '\\' && !raw) {
       const next = source.text[at + 1] ?? ''
       const digits = (pattern: RegExp, start: number): string => {
         pattern.lastIndex = start
@@ -69,7 +64,6 @@ function decode(source: Source, from: number, to: number, raw: boolean, format: 
         return text.length < width || point > 0x10ffff ? undefined : String.fromCodePoint(point)
       }
       if (next === '\n') at = made('', at, at + 2)
-      else if (next === '\r') at = made('', at, at + (source.text[at + 2] === '\n' ? 3 : 2))
       else if (next === 'N') return undefined
       else if (next === 'x' || next === 'u' || next === 'U') {
         const width = next === 'x' ? 2 : next === 'u' ? 4 : 8
@@ -117,6 +111,7 @@ export function formatStringValue(
   const quotes = quotesOf(source, node)
   const parts: Text[] = []
   let from = quotes.from
+  let known = true
   const literal = (to: number): boolean => {
     const part = decode(source, from, to, quotes.raw, true)
     if (part) parts.push(part)
@@ -125,10 +120,10 @@ export function formatStringValue(
   for (const child of childrenOf(node)) {
     if (child.name !== 'FormatReplacement') continue
     const value = replacement(child)
-    if (value === undefined || !literal(child.from)) return undefined
-    parts.push(madeAt(value, child.from))
+    known &&= literal(child.from) && value !== undefined
+    parts.push(madeAt(value ?? '', child.from))
     from = child.to
   }
-  if (!literal(Math.max(from, quotes.to))) return undefined
-  return concatenate(parts)
+  known &&= literal(Math.max(from, quotes.to))
+  return known ? concatenate(parts) : undefined
 }

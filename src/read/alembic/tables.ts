@@ -2,7 +2,7 @@ import { autoincrementColumn, type Column, columnOf, columnSql, commentText } fr
 import { columnForeignKey, columnNamed, isConstraint, tableConstraint } from './constraints.ts'
 import { createIndex } from './indexes.ts'
 import { calledName, isCallOf } from './library.ts'
-import { identifier, objectName, qualified, quoted, schemaName, shortened } from './names.ts'
+import { identifier, indexName, qualified, quoted, schemaName } from './names.ts'
 import { createEnum, type EnumType } from './types.ts'
 import { type Arguments, argument, items, option, Undecided, type Value, whyNot } from './values.ts'
 
@@ -91,16 +91,14 @@ function columnConstraints(column: Column): string[] {
 }
 
 function columnIndex(column: Column, table: string, schema: string | undefined): string {
-  const label =
-    schema === undefined ? `${table}_${column.name}` : `${schema.replaceAll('.', '_')}_${table}_${column.name}`
-  const name = shortened(`ix_${label}`)
+  const name = indexName(table, schema, column.name)
   return `CREATE ${column.unique ? 'UNIQUE ' : ''}INDEX ${quoted(name)} ON ${qualified(table, schema)} (${quoted(column.name)})`
 }
 
 /** `sa.Index("name", "column", …)` inside a table. */
 function indexOf(index: Extract<Value, { kind: 'call' }>, table: string, schema: string | undefined): string {
   const [name, ...elements] = index.given.positional
-  return createIndex(objectName(name), qualified(table, schema), elements, index.given)
+  return createIndex(name, { name: table, schema }, elements, index.given)
 }
 
 function columnComment(column: Column, table: string): string[] {

@@ -19,6 +19,14 @@ export function madeAt(value: string, at: number): Text {
   return { value, origins: [{ offset: 0, at, verbatim: false }] }
 }
 
+/** More than any statement that people write: what grows beyond it is a loop that does not end. */
+const maximum = { length: 4_000_000, origins: 100_000 }
+
+/** Thrown when a file's own loops, calls and strings do not come to an end. */
+export class Endless extends Error {
+  override readonly name = 'Endless'
+}
+
 /** The texts one after the other. */
 export function concatenate(parts: readonly Text[]): Text {
   let value = ''
@@ -28,6 +36,8 @@ export function concatenate(parts: readonly Text[]): Text {
     for (const origin of part.origins) origins.push({ ...origin, offset: origin.offset + value.length })
     value += part.value
   }
+  if (value.length > maximum.length || origins.length > maximum.origins)
+    throw new Endless('a string grows too long to be followed')
   if (origins.length === 0) return { value, origins: parts[0]?.origins ?? [{ offset: 0, at: 0, verbatim: false }] }
   return { value, origins }
 }

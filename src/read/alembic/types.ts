@@ -1,4 +1,4 @@
-import { calledName, symbol } from './library.ts'
+import { calledName, isCallOf, symbol } from './library.ts'
 import { identifier, qualified, schemaName } from './names.ts'
 import { argument, enumMembers, knownString, none, option, Undecided, type Value, whyNot } from './values.ts'
 
@@ -255,8 +255,9 @@ function enumOf(kind: string, value: Value, tableSchema: string | undefined): Sq
   const name = nameValue && nameValue.kind !== 'none' ? identifier(nameValue, 'the name of an enum type') : ofClass
   if (name === undefined) throw new Undecided('an enum type has no name')
   const inherits = option(given, 'inherit_schema')
-  const schema = inherits ? tableSchema : schemaName(argument(given, undefined, 'schema'))
   const metadata = argument(given, undefined, 'metadata') ?? none
+  const common = isCallOf(metadata, 'MetaData') ? argument(metadata.given, undefined, 'schema') : undefined
+  const schema = inherits ? tableSchema : schemaName(argument(given, undefined, 'schema') ?? common)
   const created = metadata.kind === 'none' && (kind === 'Enum' || option(given, 'create_type') !== false)
   const type = { name, schema, labels, created }
   return { sql: qualified(name, schema), serial: undefined, family: 'string', enum: type }

@@ -24,7 +24,7 @@ export interface Batch {
 }
 
 /** Objects through which a migration reaches the database. */
-export type LiveObject =
+type LiveObject =
   | 'connection'
   | 'session'
   | 'inspector'

@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Direction, Script } from '../../model/migration.ts'
 import type { NotChecked } from '../../model/result.ts'
-import { Endless, newRun, type Run, unreadable } from './run.ts'
+import { newRun, type Run, unreadable } from './run.ts'
 import { childrenOf, excerpt, firstError, locate, parsePython, type Source, textOf } from './source.ts'
 import { execute } from './statements.ts'
 import { stringValue } from './strings.ts'
+import { Endless } from './text.ts'
 import { isSequence, type Scope, unknown, type Value, whyNot } from './values.ts'
 
 /** A file of Alembic's versions folder. */
@@ -59,9 +60,17 @@ export function readVersionFile(file: string, text: string): VersionFile | NotCh
       down: script(source, 'down'),
     }
   } catch (problem) {
-    if (!(problem instanceof UnreadableHistory) && !(problem instanceof Endless)) throw problem
-    return { what: file, why: `Its place in Alembic's history could not be read: ${problem.message}.`, at: top }
+    const why = problem instanceof UnreadableHistory ? problem.message : tooMuch(problem)
+    return { what: file, why: `Its place in Alembic's history could not be read: ${why}.`, at: top }
   }
+}
+
+/** Why reading was given up; other errors are thrown on. */
+function tooMuch(problem: unknown): string {
+  if (problem instanceof Endless) return problem.message
+  // The only way to run out of stack here is code that nests deeper than people write.
+  if (problem instanceof RangeError) return 'its code is nested too deeply to be followed'
+  throw problem
 }
 
 /** The names that are defined once the module is imported. */
@@ -109,9 +118,8 @@ function script(source: Source, direction: Direction): Script | undefined {
         definition(source, name),
       )
   } catch (problem) {
-    if (!(problem instanceof Endless)) throw problem
     run.statement = -1
-    unreadable(run, problem.message, node)
+    unreadable(run, tooMuch(problem), node)
   }
   const at =
     value.kind === 'function'

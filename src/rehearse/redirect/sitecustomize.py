@@ -201,9 +201,9 @@ def note_exception(kind, error, trace):
         places.append((step.tb_frame.f_code.co_filename, step.tb_lineno))
         step = step.tb_next
     is_database = any(base.__name__ == "DBAPIError" for base in kind.__mro__)
-    # Errors of SQLAlchemy and of the drivers quote parameters and rows.
+    # Errors of SQLAlchemy and of the drivers quote parameters, rows and addresses; a missing driver quotes only its name.
     quotes = kind.__module__.split(".")[0] in ("sqlalchemy", "psycopg2", "psycopg", "asyncpg", "pg8000")
-    message = "" if quotes and not str(error).startswith("migration-gate") else str(error).split("\n")[0]
+    message = "" if quotes and kind.__name__ != "NoSuchModuleError" else str(error).split("\n")[0]
     tell("exception", type=kind.__name__, message=message, database=is_database, frames=own(places))
     report(kind, error, trace)
 

@@ -38,6 +38,10 @@ def upgrade():
     op.create_index("ix9", "keys", [sa.text("(age + 1)")], postgresql_using="gin")
     op.create_index("ix10", "types", [sa.literal_column("lower(a)"), "b"], postgresql_tablespace="fast")
 
+    op.create_index(None, "keys", ["a", "email"], schema="public")
+    op.create_index(None, "keys", ["slug"], unique=True)
+    op.create_index("ix11", "keys", [sa.cast(sa.column("age"), sa.Text), sa.column("b") + 1, sa.desc("c")])
+
     op.create_unique_constraint("uq1", "keys", ["slug", "User"])
     op.create_unique_constraint(None, "keys", ["slug"], deferrable=False)
     op.create_unique_constraint("uq2", "keys", ["slug"], postgresql_nulls_not_distinct=True)

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import type { SqlFragment } from '../../../src/model/migration.ts'
+import { readFile } from './reading.ts'
+
+/** The place of a character of a fragment's SQL, as the anchors tell it. */
+function place(fragment: SqlFragment, offset: number): { line: number; column: number; verbatim: boolean } {
+  const anchor = fragment.anchors.filter((each) => each.offset <= offset).at(-1)
+  if (!anchor) throw new Error('no anchor')
+  if (!anchor.verbatim) return { line: anchor.line, column: anchor.column, verbatim: false }
+  const between = fragment.sql.slice(anchor.offset, offset).split('\n')
+  const last = between.at(-1) ?? ''
+  const column = between.length === 1 ? anchor.column + last.length : last.length + 1
+  return { line: anchor.line + between.length - 1, column, verbatim: true }
+}
+
+const body = `op.execute("SELECT one, two")
+    op.execute("""
+        UPDATE t
+\tSET three = 'größe 😀 four'
+        WHERE five = 5
+    """)
+    op.execute('SELECT \\'six\\' || \\u0041 || seven'
+               r"\\ || eight"  # a comment
+               f' || {name} || nine')
+    op.execute("SELECT ten, \\
+        eleven")
+    op.execute(TEXT + "thirteen")
+    op.execute("SELECT %s, fourteen" % name)
+    op.execute(sa.text("SELECT :p, fifteen, '\\\\:x', sixteen").bindparams(p=1))
+    op.execute(textwrap.dedent("""
+        SELECT seventeen,
+            eighteen
+    """).strip())
+    op.create_table("nineteen", sa.Column("twenty", sa.Integer()))`
+
+const file = `"""Größe"""
+import sqlalchemy as sa, textwrap
+from alembic import op
+revision = '1'
+TEXT = """SELECT
+  twelve, """
+def upgrade():
+    name = "x"
+    ${body}
+`
+
+const words =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen'.split(
+    ' ',
+  )
+
+describe.each([
+  ['LF', file],
+  ['CRLF', file.replaceAll('\n', '\r\n')],
+  ['CR', file.replaceAll('\n', '\r')],
+  ['a byte order mark', `\uFEFF${file}`],
+])('with %s', (_, text) => {
+  const fragments = readFile(text).up.fragments.flatMap((part) => (part.kind === 'sql' ? [part] : []))
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
+
+  test.each(words)('the word %s of a string is where the file has it', (word) => {
+    const fragment = fragments.find(({ sql }) => new RegExp(`\\b${word}\\b`).test(sql))
+    if (!fragment) throw new Error(`no fragment holds ${word}`)
+    const at = place(fragment, fragment.sql.search(new RegExp(`\\b${word}\\b`)))
+    const line = lines.findIndex((each) => new RegExp(`\\b${word}\\b`).test(each))
+    expect(at).toEqual({
+      line: line + 1,
+      column: (lines[line] ?? '').search(new RegExp(`\\b${word}\\b`)) + 1,
+      verbatim: true,
+    })
+  })
+
+  test('what is put into a string, and what Alembic makes, is generated at its place', () => {
+    const line = (word: string): number => lines.findIndex((each) => each.includes(word)) + 1
+    const [format] = fragments.filter(({ sql }) => sql.includes('nine'))
+    const [table] = fragments.slice(-1)
+    expect(format && place(format, format.sql.indexOf('x ||'))).toEqual({
+      line: line('{name}'),
+      column: 22,
+      verbatim: false,
+    })
+    expect(table?.anchors).toEqual([{ offset: 0, line: line('create_table'), column: 5, verbatim: false }])
+  })
+
+  test('line ends inside of strings are those of Python', () => {
+    expect(fragments.map(({ sql }) => sql).filter((sql) => sql.includes('\r'))).toEqual([])
+  })
+})
