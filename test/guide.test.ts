@@ -151,8 +151,7 @@ describe('Alembic', () => {
     expect(result.verdict).toBe('block')
     expect(told(result)).toMatchInlineSnapshot(`
       [
-        "error failing-upgrade (server, up) alembic/versions/2026_05_21-5c2d8e4f9a11_fill_full_name_in_batches.py:27 The upgrade of 2026_05_21-5c2d8e4f9a11_fill_full_name_in_batches fails: syntax error at or near "LIMIT".",
-        "error broken-sql (read, up) alembic/versions/2026_05_21-5c2d8e4f9a11_fill_full_name_in_batches.py:33 PostgreSQL refuses this statement: syntax error at or near "LIMIT".",
+        "error broken-sql (server, up) alembic/versions/2026_05_21-5c2d8e4f9a11_fill_full_name_in_batches.py:33 PostgreSQL refuses this statement: syntax error at or near "LIMIT".",
       ]
     `)
   })

@@ -2,6 +2,7 @@ import { UserError } from '../model/errors.ts'
 import type { Location } from '../model/location.ts'
 import type { ParsedMigration } from '../model/migration.ts'
 import type { StepError } from '../model/round-trip.ts'
+import { isSameSql } from '../model/same-sql.ts'
 import type { CommandResult } from './command.ts'
 import { type Limits, seconds } from './limit.ts'
 import type { RedirectEvent } from './redirect/events.ts'
@@ -70,12 +71,20 @@ export function explain(run: {
       table: table ?? undefined,
       column: column ?? undefined,
       constraint: constraint ?? undefined,
-      at: place(error.frames),
+      at: sentFrom(statement, migrations) ?? place(error.frames),
       timedOut: false,
     }
   }
   if (exception) return { ...none, message: pythonMessage(exception), at: place(exception.frames), timedOut: false }
   return { ...none, message: failure(command), timedOut: false }
+}
+
+/** The place of the statement, where the files show it and only once. */
+function sentFrom(sql: string | null | undefined, migrations: readonly ParsedMigration[]): Location | undefined {
+  if (!sql) return undefined
+  const statements = migrations.flatMap(({ up, down }) => [...up.statements, ...(down?.statements ?? [])])
+  const same = statements.filter((statement) => isSameSql(statement.sql, sql))
+  return same.length === 1 ? same[0]?.at : undefined
 }
 
 /** The innermost place in a file of these migrations. */
