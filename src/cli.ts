@@ -194,7 +194,7 @@ function render(format: Format, result: Result, mayColor: boolean): string {
   if (format === 'json') return json(result)
   if (format === 'sarif') return sarif(result, rules, about)
   if (format === 'markdown') return markdown(result, about)
-  return terminal(result, pico.createColors(mayColor && pico.isColorSupported && process.stdout.isTTY))
+  return terminal(result, pico.createColors(mayColor && pico.isColorSupported && Boolean(process.stdout.isTTY)))
 }
 
 function progress(mayColor: boolean): (message: string) => void {

@@ -89782,7 +89782,7 @@ function cli_render(format, result, mayColor) {
         return sarif(result, rules, about);
     if (format === 'markdown')
         return markdown(result, about);
-    return terminal(result, picocolors_default().createColors(mayColor && (picocolors_default()).isColorSupported && process.stdout.isTTY));
+    return terminal(result, picocolors_default().createColors(mayColor && (picocolors_default()).isColorSupported && Boolean(process.stdout.isTTY)));
 }
 function progress(mayColor) {
     const { dim } = picocolors_default().createColors(mayColor && Boolean(process.stderr.isTTY));

@@ -196,10 +196,4 @@ describe('Docker', () => {
       else process.env.DOCKER_HOST = usual
     }
   })
-
-  test('runs a container', async (context) => {
-    if (!(await engineAnswers(process.env.DOCKER_HOST, signal))) context.skip('no Docker engine answers here')
-    await using server = await startServer({ kind: 'docker', major: 17, signal, log })
-    expect({ major: server.major, source: server.source }).toEqual({ major: 17, source: 'docker postgres:17' })
-  })
 })
