@@ -6,6 +6,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { rules } from '../rules/index.ts'
 import { type Config, configFile, loadConfig } from './config.ts'
 import { Cancelled, UserError } from './model/errors.ts'
+import { tools } from './model/migration.ts'
 import type { Result } from './model/result.ts'
 import { repositoryRoot } from './read/changed-files.ts'
 import { line } from './report/inert.ts'
@@ -86,7 +87,7 @@ function withOptions(command: Command, isReading: boolean): Command {
     )
     .option('--all', 'take every migration of the history as changed')
     .option('--config <file>', `configuration file (default: ${configFile}, if there is one)`)
-    .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(['alembic', 'numbered-sql']))
+    .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(tools))
     .option('--directory <folder>', 'where the migrations are, from the root of the repository')
   if (!isReading)
     command

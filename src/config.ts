@@ -3,6 +3,7 @@ import { join, posix } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { UserError } from './model/errors.ts'
+import { type Tool, tools } from './model/migration.ts'
 
 /** The file that is read from the root of the repository when no other is named. */
 export const configFile = '.migration-gate.yml'
@@ -11,7 +12,7 @@ const majors = ['14', '15', '16', '17', '18'] as const
 
 /** One schema for the file, the flags and the action's inputs. Keys are the names that a user writes. */
 const settings = z.strictObject({
-  tool: z.enum(['alembic', 'numbered-sql']).optional(),
+  tool: z.enum(tools).optional(),
   directory: z.string().optional(),
   base: z.string().min(1).optional(),
   database: z.enum(['auto', 'embedded', 'docker', 'url']).optional(),
@@ -34,7 +35,7 @@ const settings = z.strictObject({
 type Settings = z.output<typeof settings>
 
 export interface Config {
-  readonly tool: 'alembic' | 'numbered-sql' | undefined
+  readonly tool: Tool | undefined
   /** Where to look for migrations, from the root of the repository, '' for the root itself; undefined: everywhere. */
   readonly directory: string | undefined
   /** A branch, tag or commit; undefined: found by `changedFiles`. */
@@ -94,8 +95,7 @@ export async function loadConfig(options: {
     throw new UserError('database: url needs a URL: give --database-url, the input database-url, or DATABASE_URL.')
   return {
     tool: merged.tool,
-    directory:
-      merged.directory === undefined ? undefined : posix.normalize(merged.directory).replace(/^\.?\/+|\/+$|^\.$/g, ''),
+    directory: merged.directory === undefined ? undefined : plainFolder(merged.directory),
     base: merged.base,
     database: merged.database,
     databaseUrl: options.databaseUrl || undefined,
@@ -108,6 +108,11 @@ export async function loadConfig(options: {
     alembic: merged.alembic,
     sources,
   }
+}
+
+/** A folder as git names it: without `./` before it and `/` after it; '' for the root. */
+function plainFolder(folder: string): string {
+  return posix.normalize(folder).replace(/^\.?\/+|\/+$|^\.$/g, '')
 }
 
 /** The same, typed without the `undefined` that optional keys bring: zod leaves keys out that were not given. */

@@ -13,7 +13,7 @@ import type { Server } from './postgres/server.ts'
 import { startServer } from './postgres/start.ts'
 import { changedFiles } from './read/changed-files.ts'
 import { readText } from './read/files.ts'
-import { readProject, touches } from './read/read.ts'
+import { readProjects, touches } from './read/read.ts'
 import { alembicCommand } from './rehearse/alembic.ts'
 import { rehearse } from './rehearse/rehearse.ts'
 import { verdict } from './verdict.ts'
@@ -34,23 +34,39 @@ export interface RunOptions {
 }
 
 /**
- * The order of the whole: read, parse, lint, rehearse, judge.
+ * The order of the whole: read, parse, lint, rehearse, judge; for each history of migrations that the change touches.
  * @throws UserError for what keeps the run from beginning (no migrations found, no base), Cancelled when `signal` aborts
  */
 export async function run(options: RunOptions): Promise<Result> {
-  const { config, rules, repository, signal, log } = options
+  const { config, repository, signal, log } = options
   const changed = options.all ? undefined : (options.changed ?? (await changedFiles(repository, config.base)))
-  const project = await readProject({ repository, tool: config.tool, directory: config.directory, changed })
-  if (changed && !touches(project, changed)) return nothingChanged(project)
+  const found = await readProjects({ repository, tool: config.tool, directory: config.directory, changed })
+  const projects = found.filter((project) => !changed || touches(project, changed))
+  if (projects.length === 0) return nothingChanged(found)
 
   await using starting = startWhileReading(options)
-  const migrations = await parseAll(project, config)
-  const history = { tool: project.tool, migrations, isOneByOne: options.all ?? false }
-  const read = lint(history, rules)
-  const rehearsal = await rehearsed(options, project, migrations, starting.server)
-  const seen = observe(history, rehearsal.roundTrips, rules)
+  const results: Result[] = []
+  for (const project of projects) {
+    const result = await judge(options, project, starting.server)
+    results.push(projects.length > 1 ? inFolder(result, project.directory) : result)
+  }
   if (signal.aborted) throw new Cancelled('The run was ended.')
   log('Done.')
+  return together(results)
+}
+
+async function judge(
+  options: RunOptions,
+  project: Project,
+  server: Promise<Server | NotChecked> | undefined,
+): Promise<Result> {
+  const { config, rules, repository } = options
+  const migrations = await parseAll(project, config)
+  const { tool, hasDowngrades } = project
+  const history = { tool, hasDowngrades, migrations, isOneByOne: options.all ?? false }
+  const read = lint(history, rules)
+  const rehearsal = await rehearsed(options, project, migrations, server)
+  const seen = observe(history, rehearsal.roundTrips, rules)
 
   const judged = migrations.filter((migration) => migration.status !== 'base')
   const all = merge(read, seen, history, rules)
@@ -78,6 +94,46 @@ export async function run(options: RunOptions): Promise<Result> {
         statements.filter(({ operations }) => operations.some(({ kind }) => kind === 'unparsed')).length,
       ignored: all.length - findings.length,
       rehearsal: rehearsal.state,
+    },
+    notChecked,
+  }
+}
+
+/** The result of one history among several: its migrations are told apart by its folder, because two histories may both have a 001. */
+function inFolder(result: Result, folder: string): Result {
+  const within = (id: string) => `${folder || '.'}/${id}`
+  return {
+    ...result,
+    findings: result.findings.map((finding) => ({ ...finding, migration: within(finding.migration) })),
+    migrations: result.migrations.map((migration) => ({
+      ...migration,
+      id: within(migration.id),
+      name: within(migration.name),
+    })),
+  }
+}
+
+/** What the results of several histories come to. */
+function together(results: readonly Result[]): Result {
+  const [first, ...others] = results
+  if (!first || others.length === 0) return first ?? nothingChanged([])
+  const findings = results.flatMap((result) => result.findings)
+  const notChecked = results.flatMap((result) => result.notChecked)
+  const sum = (count: (coverage: Result['coverage']) => number) =>
+    results.reduce((total, { coverage }) => total + count(coverage), 0)
+  const states = results.map(({ coverage }) => coverage.rehearsal)
+  return {
+    verdict: verdict(findings, notChecked),
+    tool: others.every(({ tool }) => tool === first.tool) ? first.tool : undefined,
+    postgres: results.find(({ postgres }) => postgres)?.postgres,
+    findings,
+    migrations: results.flatMap((result) => result.migrations),
+    coverage: {
+      migrations: sum(({ migrations }) => migrations),
+      statements: sum(({ statements }) => statements),
+      unreadable: sum(({ unreadable }) => unreadable),
+      ignored: sum(({ ignored }) => ignored),
+      rehearsal: (['not-done', 'off', 'done'] as const).find((state) => states.includes(state)) ?? 'not-needed',
     },
     notChecked,
   }
@@ -185,10 +241,10 @@ function unreadableParts(migration: ParsedMigration): NotChecked[] {
   )
 }
 
-function nothingChanged(project: Project): Result {
+function nothingChanged(projects: readonly Project[]): Result {
   return {
     verdict: 'pass',
-    tool: project.tool,
+    tool: projects.length === 1 ? projects[0]?.tool : undefined,
     postgres: undefined,
     findings: [],
     migrations: [],

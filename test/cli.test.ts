@@ -87,6 +87,30 @@ test('a comment with a reason accepts a finding, and the report counts it; one w
   expect(refused.code).toBe(1)
 })
 
+test('several histories in one repository: each that the change touches is judged, and told apart', async () => {
+  const files = (name: string) => ({
+    [`${name}/migrations/001_a.sql`]: 'CREATE TABLE a (id int);\n',
+    [`${name}/migrations/001_a_rollback.sql`]: 'DROP TABLE a;\n',
+  })
+  await using repo = await repository({ ...files('billing'), ...files('shop'), ...files('untouched') })
+  await repo.commit({
+    'billing/migrations/002_b.sql': 'ALTER TABLE a ADD COLUMN b int;\n',
+    'billing/migrations/002_b_rollback.sql': 'ALTER TABLE a DROP COLUMN b;\n',
+    'shop/migrations/002_b.sql': 'CREATE TYPE mood AS ENUM ($$a$$);\n'.replaceAll('$$', "'"),
+    'shop/migrations/002_b_rollback.sql': 'SELECT 1;\n',
+  })
+  const { code, stdout } = await command(['check', '--format', 'json'], { cwd: repo.path, env: given })
+  const result = JSON.parse(stdout)
+  expect(result.migrations.map(({ id }: { id: string }) => id)).toEqual([
+    'billing/migrations/002',
+    'shop/migrations/002',
+  ])
+  expect(
+    result.findings.map(({ rule, migration }: { rule: string; migration: string }) => `${migration} ${rule}`),
+  ).toEqual(['shop/migrations/002 upgrade-not-repeatable', 'shop/migrations/002 incomplete-downgrade'])
+  expect(code).toBe(1)
+})
+
 describe('bad input', () => {
   test('a file that is not text: told, exit code 3', async () => {
     await using repo = await repository(history)

@@ -53683,19 +53683,33 @@ function leftBehind({ table, rowsBefore, rowsAfter }) {
     name: 'missing-downgrade',
     summary: 'A migration without a downgrade has no way back',
     severity: 'error',
-    *check({ tool, migration, isEmpty }) {
+    *check({ tool, hasDowngrades, migration, isEmpty }) {
         const { up, down } = migration;
-        if (down || isEmpty(up))
+        if (down || isEmpty(up) || !hasDowngrades || migration.isRepeatable)
             return;
         yield {
             direction: 'down',
             message: `${migration.name} has no downgrade, so a release that needs it cannot be taken back.`,
-            help: tool === 'alembic'
-                ? 'Write downgrade(): undo what upgrade() does, in the opposite order.'
-                : `Write ${migration.file.replace(/\.sql$/i, '')}_rollback.sql: undo what the upgrade does, in the opposite order.`,
+            help: `Write ${place[tool] ?? 'its down script'}: undo what the upgrade does, in the opposite order.`,
         };
     },
 }));
+/** Where a tool looks for the way back. */
+const place = {
+    alembic: 'downgrade()',
+    'numbered-sql': 'a file of the same name that ends in _rollback.sql',
+    'golang-migrate': 'a file of the same name that ends in .down.sql',
+    sqlx: 'a file of the same name that ends in .down.sql',
+    'node-pg-migrate': 'a section after -- Down Migration',
+    diesel: 'down.sql in its folder',
+    hasura: 'down.sql in its folder',
+    dbmate: 'a section after -- migrate:down',
+    goose: 'a section after -- +goose Down',
+    'sql-migrate': 'a section after -- +migrate Down',
+    tern: 'a section below ---- create above / drop below ----',
+    flyway: 'an undo script, U and the same version',
+    sqitch: 'its script in revert/',
+};
 
 ;// CONCATENATED MODULE: ./rules/not-null-without-backfill/rule.ts
 
@@ -61899,7 +61913,7 @@ const errors_initializer = (inst, issues) => {
         },
     });
 };
-const ZodError = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodError", errors_initializer)));
+const ZodError = /*@__PURE__*/ $constructor("ZodError", errors_initializer);
 const ZodRealError = /*@__PURE__*/ $constructor("ZodError", errors_initializer, undefined, {
     Parent: Error,
 });
@@ -63490,7 +63504,30 @@ class Cancelled extends Error {
     name = 'Cancelled';
 }
 
+;// CONCATENATED MODULE: ./src/model/migration.ts
+/** The tools whose migrations are read, by the names that the configuration and `--tool` use. */
+const tools = [
+    'alembic',
+    'numbered-sql',
+    'golang-migrate',
+    'sqlx',
+    'node-pg-migrate',
+    'diesel',
+    'hasura',
+    'dbmate',
+    'goose',
+    'sql-migrate',
+    'tern',
+    'flyway',
+    'sqitch',
+    'prisma',
+    'drizzle',
+    'supabase',
+    'graphile-migrate',
+];
+
 ;// CONCATENATED MODULE: ./src/config.ts
+
 
 
 
@@ -63501,7 +63538,7 @@ const configFile = '.migration-gate.yml';
 const majors = ['14', '15', '16', '17', '18'];
 /** One schema for the file, the flags and the action's inputs. Keys are the names that a user writes. */
 const settings = strictObject({
-    tool: schemas_enum(['alembic', 'numbered-sql']).optional(),
+    tool: schemas_enum(tools).optional(),
     directory: schemas_string().optional(),
     base: schemas_string().min(1).optional(),
     database: schemas_enum(['auto', 'embedded', 'docker', 'url']).optional(),
@@ -63547,7 +63584,7 @@ async function loadConfig(options) {
         throw new UserError('database: url needs a URL: give --database-url, the input database-url, or DATABASE_URL.');
     return {
         tool: merged.tool,
-        directory: merged.directory === undefined ? undefined : external_node_path_.posix.normalize(merged.directory).replace(/^\.?\/+|\/+$|^\.$/g, ''),
+        directory: merged.directory === undefined ? undefined : plainFolder(merged.directory),
         base: merged.base,
         database: merged.database,
         databaseUrl: options.databaseUrl || undefined,
@@ -63560,6 +63597,10 @@ async function loadConfig(options) {
         alembic: merged.alembic,
         sources,
     };
+}
+/** A folder as git names it: without `./` before it and `/` after it; '' for the root. */
+function plainFolder(folder) {
+    return external_node_path_.posix.normalize(folder).replace(/^\.?\/+|\/+$|^\.$/g, '');
 }
 /** The same, typed without the `undefined` that optional keys bring: zod leaves keys out that were not given. */
 function defined(values) {
@@ -73421,7 +73462,7 @@ function operationsOf(script) {
     return (script?.statements ?? []).flatMap((statement) => statement.operations);
 }
 /** The migrations that this change brings or edits, in order, each with what rules may ask about it. */
-function contexts({ tool, migrations, isOneByOne = false }) {
+function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }) {
     const ups = migrations.map((migration) => operationsOf(migration.up));
     const createdBy = tablesCreated(migrations, ups);
     const keys = keysOf(ups.flat());
@@ -73431,6 +73472,7 @@ function contexts({ tool, migrations, isOneByOne = false }) {
         const recreated = new Set(operationsOf(migration.down).flatMap((op) => (op.kind === 'create-table' ? op.table : [])));
         return {
             tool,
+            hasDowngrades,
             migration,
             scripts: migration.down ? [migration.up, migration.down] : [migration.up],
             get earlier() {
@@ -75938,11 +75980,70 @@ async function startServer(options) {
 
 
 /**
+ * @param repository absolute path of the root
+ * @param paths its files
+ * @param changed what differs from the base branch; undefined: everything counts as new
+ */
+function filesOf(repository, paths, changed) {
+    const sorted = [...paths].sort();
+    const folders = new Map();
+    for (const path of sorted) {
+        const folder = folders.get(folderOf(path));
+        if (folder)
+            folder.push(path);
+        else
+            folders.set(folderOf(path), [path]);
+    }
+    const known = new Set(sorted);
+    const statuses = new Map(changed?.map((file) => [file.path, file.status]));
+    const texts = new Map();
+    const decoded = (path) => {
+        const text = texts.get(path) ?? files_decode(repository, path);
+        texts.set(path, text);
+        return text;
+    };
+    return {
+        paths: sorted,
+        folders: [...folders.keys()].sort(),
+        has: (path) => known.has(path),
+        inFolder: (folder) => folders.get(folder) ?? [],
+        readText: async (path) => (await decoded(path)).replace(mark, ''),
+        hasByteOrderMark: (path) => decoded(path).then((text) => mark.test(text), () => false),
+        statusOf(path) {
+            if (!changed)
+                return 'new';
+            const found = statuses.get(path);
+            return found === 'added' ? 'new' : found === undefined ? 'base' : 'edited';
+        },
+    };
+}
+/** `migrations` for `migrations/001_a.sql`; '' for a file in the root. */
+function folderOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+/** `001_a.sql` for `migrations/001_a.sql`. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/** `folder/name`, or the name alone in the root. */
+function inside(folder, name) {
+    return folder === '' ? name : `${folder}/${name}`;
+}
+/** Whether a path is in the folder or below it. */
+function isBelow(path, folder) {
+    return folder === '' || path.startsWith(`${folder}/`);
+}
+const mark = /^\uFEFF/;
+/**
  * The text of a file of the repository, without its byte order mark.
  * @param path from the root of the repository, with forward slashes
  * @throws UserError saying why: missing, no permission, a link that leaves the repository, not UTF-8
  */
 async function readText(repository, path) {
+    return (await files_decode(repository, path)).replace(mark, '');
+}
+/** The same, with the mark. */
+async function files_decode(repository, path) {
     let bytes;
     try {
         const [root, file] = await Promise.all([(0,promises_namespaceObject.realpath)(repository), (0,promises_namespaceObject.realpath)((0,external_node_path_.join)(repository, path))]);
@@ -75960,7 +76061,7 @@ async function readText(repository, path) {
         throw new UserError(why, { cause: error });
     }
     try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (cause) {
         throw new UserError('it is not UTF-8 text', { cause });
@@ -86211,7 +86312,15 @@ async function readAlembicProject({ directory, paths, readText, statusOf }) {
     const ini = directory === '' ? 'alembic.ini' : `${directory}/alembic.ini`;
     const configuration = readConfiguration(await readText(ini), directory, paths);
     if ('why' in configuration) {
-        return { tool: 'alembic', directory, folders: [], migrations: [], notChecked: [configuration], hasGaps: true };
+        return {
+            tool: 'alembic',
+            directory,
+            folders: [],
+            migrations: [],
+            notChecked: [configuration],
+            hasGaps: true,
+            hasDowngrades: true,
+        };
     }
     const versions = [];
     const notChecked = [];
@@ -86228,7 +86337,7 @@ async function readAlembicProject({ directory, paths, readText, statusOf }) {
     const migrations = history.migrations.map(({ version, parents }) => {
         return {
             id: version.revision,
-            name: baseName(version.file),
+            name: project_baseName(version.file),
             file: version.file,
             parents,
             up: version.up,
@@ -86240,10 +86349,11 @@ async function readAlembicProject({ directory, paths, readText, statusOf }) {
     return {
         tool: 'alembic',
         directory,
-        folders: [...new Set([...versionFolders, ...files.map(folderOf)])].sort(),
+        folders: [...new Set([...versionFolders, ...files.map(project_folderOf)])].sort(),
         migrations,
         notChecked: problems,
         hasGaps: problems.length > 0,
+        hasDowngrades: true,
     };
 }
 /** The files that Alembic takes for revisions: Python files but for `__init__.py` and the locks of an editor. */
@@ -86259,119 +86369,1318 @@ function versionFiles(folder, recursive, paths) {
         return recursive ? !rest.split('/').includes('__pycache__') : !rest.includes('/');
     });
 }
-function baseName(file) {
+function project_baseName(file) {
     return file.slice(file.lastIndexOf('/') + 1, -'.py'.length);
 }
-function folderOf(file) {
+function project_folderOf(file) {
     return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
+;// CONCATENATED MODULE: ./src/read/alembic.ts
+
+
+/** Alembic: an `alembic.ini`, and the Python files that it points to. */
+const alembic = {
+    tool: 'alembic',
+    expected: 'an alembic.ini with a section [alembic]',
+    find: async (files) => (await findAlembic(files.paths, files.readText)).map((directory) => ({
+        directory,
+        folders: [],
+        certainty: 'sure',
+    })),
+    owns: (path, _, folders) => path.toLowerCase().endsWith('.py') && (folders?.includes(folderOf(path)) ?? true),
+    read: async (directory, files) => await readAlembicProject({ directory, paths: files.paths, readText: files.readText, statusOf: files.statusOf }),
+};
+
+;// CONCATENATED MODULE: ./src/read/history.ts
+
+/**
+ * Reads the steps of a history, in the order in which they are given, and links each to the one before. A step that cannot be read
+ * leaves a gap. Two with one number are told.
+ */
+async function history_history(options) {
+    const { steps, files, tool, directory, folders, hasDowngrades } = options;
+    const notChecked = [];
+    const migrations = [];
+    const holders = new Map();
+    let hasGaps = options.hasGaps ?? false;
+    for (const step of steps) {
+        const number = step.number ?? step.id;
+        const holder = holders.get(number);
+        if (holder !== undefined)
+            notChecked.push(twice(step, holder));
+        holders.set(number, holder ?? step.file);
+        const scripts = await step.read();
+        if (!('up' in scripts)) {
+            notChecked.push(...scripts);
+            hasGaps = true;
+            continue;
+        }
+        const down = scripts.down && (await marked(scripts.down, tool, files));
+        const previous = migrations.at(-1);
+        migrations.push({
+            id: step.id,
+            name: step.name,
+            file: step.file,
+            parents: previous ? [previous.id] : [],
+            up: await marked(scripts.up, tool, files),
+            down,
+            status: step.status ?? statusOf(step, files),
+            ...(step.isRepeatable ? { isRepeatable: true } : {}),
+        });
+    }
+    return {
+        tool,
+        directory,
+        folders: [...new Set(folders)].sort(),
+        migrations,
+        notChecked: [...notChecked, ...options.notChecked],
+        hasGaps,
+        hasDowngrades,
+    };
+}
+/** The text of a file, or why it is not to be had. */
+async function history_textOf(files, path) {
+    try {
+        return await files.readText(path);
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        return { what: path, why: `Not read: ${error.message}.` };
+    }
+}
+/** Reads the files of a migration whose upgrade and downgrade are files of their own. */
+async function readPair(files, up, down, script) {
+    const read = async (direction, path) => {
+        const text = await history_textOf(files, path);
+        return typeof text === 'string' ? script(direction, path, text) : text;
+    };
+    const upScript = await read('up', up);
+    const downScript = down === undefined ? undefined : await read('down', down);
+    const failed = [upScript, downScript].flatMap((read) => (read && 'why' in read ? [read] : []));
+    if ('why' in upScript || (downScript && 'why' in downScript))
+        return failed;
+    return { up: upScript, down: downScript };
+}
+/** Tells the files that the tool does not run, because of their names or for want of a partner, as far as the change touches them. */
+function passedOver(files, paths, expected) {
+    return paths.filter((path) => files.statusOf(path) !== 'base').map((path) => ({ what: path, why: expected(path) }));
+}
+/** By the value of the digits, whatever their number: stamps are longer than a double holds. */
+function byNumber(a, b) {
+    const difference = BigInt(a) - BigInt(b);
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+/** By code units, as Go, Rust and C compare. */
+function byText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** psql and Flyway leave a byte order mark out. For PostgreSQL it is a part of the first word. */
+const skipsMark = new Set(['numbered-sql', 'sqitch', 'flyway']);
+async function marked(script, tool, files) {
+    if (skipsMark.has(tool) || !(await files.hasByteOrderMark(script.file)))
+        return script;
+    const reason = `${tool} takes the byte order mark at the beginning of the file for a part of the SQL; save the file without it`;
+    return { ...script, fragments: [{ kind: 'unreadable', reason, at: script.at }] };
+}
+function statusOf({ file, others = [] }, files) {
+    const own = files.statusOf(file);
+    if (own !== 'base')
+        return own;
+    return others.some((path) => files.statusOf(path) !== 'base') ? 'edited' : 'base';
+}
+function twice(step, holder) {
+    return {
+        what: step.file,
+        why: `Two migrations have the number ${step.id} (the other is ${holder}), so their order is not defined. Give one of them a number of its own.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/read/layout.ts
+
+
+/** From the best to the poorest. */
+const certainties = ['sure', 'named', 'likely', 'possible'];
+/** Folder names that say by themselves that migrations are in them. */
+const conventional = /^(?:.*[_-])?migrations?$/i;
+/** The folders with a file for which `test` holds, a Fit for each. */
+function foldersWith(files, test, certainty) {
+    return files.folders.flatMap((directory) => {
+        if (!files.inFolder(directory).some((path) => test(baseName(path))))
+            return [];
+        const found = certainty(directory);
+        return found ? [{ directory, folders: [directory], certainty: found }] : [];
+    });
+}
+/** The files in which a program names its libraries. */
+const manifests = ['Cargo.toml', 'go.mod', 'package.json'];
+/**
+ * Whether the program that these migrations belong to names the tool in its manifest: `Cargo.toml` with `sqlx` in it. Looked for
+ * in the folder and above, as far as the first folder with a manifest of another language only; then in what is beside the folder.
+ */
+async function mentions(files, folder, name, pattern) {
+    const says = async (path) => pattern.test(await textOrNothing(files, path));
+    for (let at = folder;; at = folderOf(at)) {
+        if (files.has(inside(at, name))) {
+            if (await says(inside(at, name)))
+                return true;
+        }
+        else if (manifests.some((other) => files.has(inside(at, other))))
+            return false;
+        if (at === '')
+            break;
+    }
+    for (const path of files.paths)
+        if (baseName(path) === name && isBelow(path, folderOf(folder)) && (await says(path)))
+            return true;
+    return false;
+}
+/** The text of a file that only helps to find the tool; '' where it cannot be read, as a migration that is told later. */
+async function textOrNothing(files, path) {
+    const text = await history_textOf(files, path);
+    return typeof text === 'string' ? text : '';
+}
+
+;// CONCATENATED MODULE: ./src/read/text.ts
+/** The lines from `start` to `end`, divided at line feeds, as git, GitHub and the tools written in Go divide them. */
+function* lines(text, start = 0, end = text.length) {
+    for (let at = start; at < end;) {
+        const feed = text.indexOf('\n', at);
+        const next = feed < 0 || feed >= end ? end : feed + 1;
+        yield { text: text.slice(at, next).replace(/\r?\n$/, ''), start: at, next };
+        at = next;
+    }
+}
+/** Where an offset of a file's text stands. */
+function placeOf(file, text, offset) {
+    const before = text.slice(0, offset);
+    const line = before.split('\n').length;
+    return { file, line, column: offset - before.lastIndexOf('\n'), endLine: line };
+}
+/** A stretch of a file, as it is. */
+function fragment(file, text, start = 0, end = text.length) {
+    const { line, column } = placeOf(file, text, start);
+    return { kind: 'sql', sql: text.slice(start, end), file, anchors: [{ offset: 0, line, column, verbatim: true }] };
+}
+/** @param reason one sentence without a full stop */
+function text_unreadable(file, text, offset, reason) {
+    return { kind: 'unreadable', reason, at: placeOf(file, text, offset) };
+}
+/** A script that is the whole file. */
+function wholeFile(direction, file, text, transaction) {
+    return { direction, file, at: placeOf(file, text, 0), fragments: [fragment(file, text)], transaction };
+}
+
+;// CONCATENATED MODULE: ./src/read/statements.ts
+
+const token = /--[^\n\r]*|\/\*|[eE]'[^'\\]*(?:(?:''|\\[\s\S])[^'\\]*)*('?)|'[^']*(?:''[^']*)*('?)|"[^"]*(?:""[^"]*)*("?)|\$([A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$|[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*|[();]/g;
+/**
+ * Cuts SQL at its semicolons, by the lexical rules of PostgreSQL (https://www.postgresql.org/docs/current/sql-syntax-lexical.html).
+ * Good enough to say which statement a place belongs to, where a tool has to fill something in before PostgreSQL sees it.
+ */
+function statements(sql, from = 0, to = sql.length) {
+    const text = sql.slice(0, to);
+    const found = [];
+    let start = from;
+    let parentheses = 0;
+    let body = 0;
+    let isOpen = false;
+    let previous = '';
+    token.lastIndex = from;
+    for (let match = token.exec(text); match && !isOpen; match = token.exec(text)) {
+        const [lexeme, escaped, plain, quoted] = match;
+        const word = lexeme.toUpperCase();
+        if (lexeme === '/*')
+            isOpen = !skipComment(text, match.index);
+        else if (lexeme.startsWith('$') && lexeme.endsWith('$'))
+            isOpen = !skipTo(text, lexeme);
+        else if (escaped === '' || plain === '' || quoted === '')
+            isOpen = true;
+        else if (lexeme === '(')
+            parentheses++;
+        else if (lexeme === ')')
+            parentheses = Math.max(0, parentheses - 1);
+        else if (word === 'ATOMIC' && previous === 'BEGIN')
+            body = 1;
+        else if (word === 'CASE' && body > 0)
+            body++;
+        else if (word === 'END' && body > 0)
+            body--;
+        else if (lexeme === ';' && parentheses === 0 && body === 0) {
+            found.push({ start, end: token.lastIndex, isOpen: false });
+            start = token.lastIndex;
+        }
+        if (!lexeme.startsWith('--'))
+            previous = word;
+    }
+    if (start < to)
+        found.push({ start, end: to, isOpen: isOpen || parentheses > 0 || body > 0 });
+    return found;
+}
+/**
+ * A stretch of a file in which some statements cannot be read, because the tool fills something in: those become `unreadable`, and
+ * the SQL between them fragments.
+ * @param hole for one statement: where in the file's text the first such place is, and why it cannot be read
+ */
+function withHoles(file, text, start, end, hole) {
+    const parts = [];
+    let from = start;
+    for (const statement of statements(text, start, end)) {
+        const found = hole(statement.start, statement.end);
+        if (!found)
+            continue;
+        if (from < statement.start)
+            parts.push(fragment(file, text, from, statement.start));
+        parts.push(text_unreadable(file, text, found.at, found.reason));
+        from = statement.end;
+    }
+    if (from < end || parts.length === 0)
+        parts.push(fragment(file, text, from, end));
+    return parts;
+}
+/** Where the first word is, behind space and comments; the end of the text where there is none. */
+function firstWord(sql, from) {
+    return from + (/^(?:\s+|--[^\n\r]*|\/\*[\s\S]*?\*\/)*/.exec(sql.slice(from))?.[0].length ?? 0);
+}
+/** Whether nothing but space and comments is there. */
+function isBlank(sql) {
+    return firstWord(sql, 0) === sql.length;
+}
+/** Moves behind a comment, which may hold others. False where it has no end. */
+function skipComment(text, start) {
+    const mark = /\/\*|\*\//g;
+    mark.lastIndex = start;
+    let depth = 0;
+    for (let match = mark.exec(text); match; match = mark.exec(text)) {
+        depth += match[0] === '/*' ? 1 : -1;
+        if (depth > 0)
+            continue;
+        token.lastIndex = mark.lastIndex;
+        return true;
+    }
+    return false;
+}
+function skipTo(text, quote) {
+    const close = text.indexOf(quote, token.lastIndex);
+    if (close < 0)
+        return false;
+    token.lastIndex = close + quote.length;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./src/read/sections.ts
+
+
+
+
+
+/** Divides a text at its marker lines. What stands before the first ends at `head`. */
+function sections(text, directionOf) {
+    const markers = [...lines(text)].flatMap((marker) => {
+        const direction = directionOf(marker.text);
+        return direction ? [{ direction, marker }] : [];
+    });
+    return {
+        head: markers[0]?.marker.start ?? text.length,
+        sections: markers.map(({ direction, marker }, i) => ({
+            direction,
+            marker,
+            start: marker.next,
+            end: markers[i + 1]?.marker.start ?? text.length,
+        })),
+    };
+}
+/** A file that the tool would refuse. */
+function refused(file, text, offset, why) {
+    return { what: file, why, at: placeOf(file, text, offset) };
+}
+/**
+ * goose and sql-migrate cut a section into statements at each line that ends with a semicolon, wherever that stands, unless a block
+ * of StatementBegin and StatementEnd holds it. The first statement that this leaves without its end.
+ * @param blockOf whether a line begins or ends such a block
+ */
+function unfinished(text, section, blockOf) {
+    let begun;
+    let isBlock = false;
+    for (const line of lines(text, section.start, section.end)) {
+        const block = blockOf(line.text);
+        if (block === 'begin')
+            isBlock = true;
+        if (block === 'end') {
+            isBlock = false;
+            begun = undefined;
+        }
+        if (block)
+            continue;
+        if (begun === undefined && /^\s*(?:--.*)?$/.test(line.text))
+            continue;
+        begun ??= line.start;
+        if (isBlock || !/;\s*(?:\s--.*)?$/.test(line.text))
+            continue;
+        if (statements(text, begun, line.next).at(-1)?.isOpen)
+            return {
+                at: begun,
+                why: 'it ends a statement at each line that ends with a semicolon, so this one is cut in the middle; put “StatementBegin” and “StatementEnd” around it',
+            };
+        begun = undefined;
+    }
+    if (isBlock)
+        return { at: begun ?? section.start, why: '“StatementBegin” has no “StatementEnd”' };
+    if (begun !== undefined && /\S/.test(text.slice(begun, section.end)))
+        return { at: begun, why: 'this statement has no semicolon at the end of its last line' };
+    return undefined;
+}
+/** The layout of a tool that keeps both directions in one file. */
+function sectioned(dialect) {
+    const { tool, name, program, marker } = dialect;
+    const isMigration = (path) => name.test(baseName(path)) || (program?.name.test(baseName(path)) ?? false);
+    return {
+        tool,
+        expected: dialect.expected,
+        async find(files, isAsked) {
+            const fits = [];
+            for (const directory of files.folders) {
+                const inFolder = files.inFolder(directory);
+                if (!inFolder.some(isMigration))
+                    continue;
+                const fit = { directory, folders: [directory], certainty: 'sure' };
+                if (isAsked || (await isMarked(files, inFolder, name, marker)) || (await dialect.isNamed?.(files, directory)))
+                    fits.push(fit);
+            }
+            return fits;
+        },
+        owns: (path, directory) => folderOf(path) === directory && (/\.sql$/i.test(path) || isMigration(path)),
+        async read(directory, files) {
+            const inFolder = files.inFolder(directory);
+            const steps = inFolder
+                .filter(isMigration)
+                .sort((a, b) => dialect.order(baseName(a), baseName(b)))
+                .map((path) => sections_step(dialect, files, path));
+            const others = inFolder.filter((path) => /\.sql$/i.test(path) && !isMigration(path));
+            const gaps = dialect.gaps?.(steps.map(({ file }) => /^\d+/.exec(baseName(file))?.[0] ?? ''), directory) ?? [];
+            const notChecked = [
+                ...gaps,
+                ...passedOver(files, others, () => `${tool} does not run it, because of its name: expected ${dialect.nameExpected}.`),
+            ];
+            return await history_history({
+                tool,
+                directory,
+                folders: [directory],
+                hasDowngrades: true,
+                hasGaps: gaps.length > 0,
+                steps,
+                notChecked,
+                files,
+            });
+        },
+    };
+}
+function sections_step(dialect, files, path) {
+    const file = baseName(path);
+    const number = dialect.name.exec(file)?.[1] ?? /^\d+/.exec(file)?.[0] ?? '';
+    const id = dialect.id(file, number);
+    return {
+        id,
+        name: file.replace(/\.[^.]+$/, ''),
+        file: path,
+        async read() {
+            if (dialect.program?.name.test(file))
+                return [{ what: path, why: dialect.program.why }];
+            const text = await history_textOf(files, path);
+            if (typeof text !== 'string')
+                return [text];
+            const scripts = dialect.read(path, text);
+            return 'up' in scripts ? scripts : [scripts];
+        },
+    };
+}
+/** Whether at least half of the migrations in a folder were written for the tool. */
+async function isMarked(files, paths, name, marker) {
+    const migrations = paths.filter((path) => name.test(baseName(path)));
+    let marked = 0;
+    for (const path of migrations)
+        if (marker.test(await textOrNothing(files, path)))
+            marked++;
+    return marked > 0 && marked * 2 >= migrations.length;
+}
+
+;// CONCATENATED MODULE: ./src/read/dbmate.ts
+
+
+
+const dbmate_marker = /^--[ \t]*migrate:(up|down)(?:[ \t\r]|$)/;
+/** dbmate, https://github.com/amacneil/dbmate: what it refuses was tried, test/read/tools.test.ts. */
+const dialect = {
+    tool: 'dbmate',
+    expected: 'files such as 20240131120000_create_users.sql with the lines “-- migrate:up” and “-- migrate:down”',
+    name: /^(\d+).*\.sql$/,
+    nameExpected: 'a number at the beginning, such as 20240131120000_add_email.sql',
+    marker: /(?:^|\n)--[ \t]*migrate:(?:up|down)\b/,
+    id: (_, number) => number,
+    order: byText,
+    read(file, text) {
+        const { head, sections: found } = sections(text, (line) => {
+            const direction = dbmate_marker.exec(line)?.[1];
+            return direction === 'up' || direction === 'down' ? direction : undefined;
+        });
+        const [up, down, extra] = found;
+        if ([...lines(text, 0, head)].some((line) => /\S/.test(line.text) && !/^\s*--/.test(line.text)))
+            return refused(file, text, 0, up
+                ? 'dbmate refuses it: only comments may stand before the line “-- migrate:up”.'
+                : 'dbmate refuses it: expected the line “-- migrate:up” before the upgrade, and “-- migrate:down” before the downgrade.');
+        if (up?.direction !== 'up')
+            return refused(file, text, up?.marker.start ?? 0, 'dbmate refuses it: expected the line “-- migrate:up” first.');
+        if (down?.direction !== 'down')
+            return refused(file, text, down?.marker.start ?? up.marker.start, 'dbmate refuses it: expected the line “-- migrate:down” behind the upgrade, even where nothing follows it.');
+        if (extra)
+            return refused(file, text, extra.marker.start, 'dbmate runs each pair of sections as a migration with the same version, which its table cannot hold twice. Expected one “-- migrate:up” and one “-- migrate:down”.');
+        const script = (section) => ({
+            direction: section.direction,
+            file,
+            at: placeOf(file, text, section.marker.start),
+            fragments: [fragment(file, text, section.start, section.end)],
+            // Without a transaction of its own the section is still one query.
+            transaction: section.marker.text.trim().split(/\s+/).includes('transaction:false') ? 'query' : 'script',
+        });
+        return { up: script(up), down: script(down) };
+    },
+};
+const dbmate = sectioned(dialect);
+
+;// CONCATENATED MODULE: ./src/read/drizzle.ts
+
+
+
+
+const journalFile = 'meta/_journal.json';
+const breakpoint = '--> statement-breakpoint';
+const journalShape = object({
+    dialect: schemas_string().optional(),
+    entries: array(object({ when: schemas_number(), tag: schemas_string().regex(/^[^/\\]+$/) })),
+});
+/**
+ * Drizzle, https://orm.drizzle.team/docs/migrations: what is pending runs in one transaction, in the order of `meta/_journal.json`;
+ * in version 1, a folder for each migration, in the order of their names. It never goes back.
+ */
+const drizzle = {
+    tool: 'drizzle',
+    expected: 'files such as 0000_create_users.sql, listed in meta/_journal.json',
+    async find(files, isAsked) {
+        const fits = [];
+        for (const path of files.paths) {
+            if (!path.endsWith(`/${journalFile}`) && path !== journalFile)
+                continue;
+            const directory = folderOf(folderOf(path));
+            const journal = await readJournal(files, path);
+            if (isAsked || 'why' in journal || /^(?:pg|postgresql)$/.test(journal.dialect ?? 'pg'))
+                fits.push({ directory, folders: [directory], certainty: 'sure' });
+        }
+        for (const directory of new Set(snapshots(files).map((folder) => folderOf(folder))))
+            fits.push({ directory, folders: [directory], certainty: 'sure' });
+        return fits;
+    },
+    owns: (path, directory) => (folderOf(path) === directory && /\.sql$/i.test(path)) ||
+        path === inside(directory, journalFile) ||
+        (isBelow(path, directory) && folderOf(folderOf(path)) === directory && baseName(path) === 'migration.sql'),
+    async read(directory, files) {
+        const path = inside(directory, journalFile);
+        const journal = files.has(path) ? await readJournal(files, path) : undefined;
+        const isBroken = journal !== undefined && 'why' in journal;
+        const entries = isBroken
+            ? []
+            : (journal?.entries.map(({ tag }) => [tag, `${tag}.sql`]) ?? foldersIn(directory, files));
+        const steps = entries.map(([id, name]) => drizzle_step(files, id, inside(directory, name)));
+        const listed = new Set(steps.map(({ file }) => file));
+        const strangers = files.inFolder(directory).filter((file) => /\.sql$/i.test(file) && !listed.has(file));
+        return await history_history({
+            tool: 'drizzle',
+            directory,
+            folders: [directory, ...steps.map(({ file }) => folderOf(file))],
+            hasDowngrades: false,
+            hasGaps: isBroken,
+            steps,
+            notChecked: [
+                ...(isBroken ? [journal] : []),
+                ...(journal && !isBroken ? outOfTime(directory, journal, files) : []),
+                ...passedOver(files, strangers, () => `Drizzle does not run it: expected an entry for it in ${journalFile}.`),
+            ],
+            files,
+        });
+    },
+};
+function drizzle_step(files, id, file) {
+    return {
+        id,
+        name: id,
+        file,
+        read: async () => files.has(file)
+            ? await readPair(files, file, undefined, drizzle_script)
+            : [{ what: file, why: `It is in ${journalFile}, and the file is not there.` }],
+    };
+}
+function drizzle_script(direction, file, text) {
+    const starts = [0];
+    for (let at = text.indexOf(breakpoint); at >= 0; at = text.indexOf(breakpoint, at + 1))
+        starts.push(at + breakpoint.length);
+    const ends = [...starts.slice(1).map((start) => start - breakpoint.length), text.length];
+    const fragments = starts.map((start, i) => fragment(file, text, start, ends[i]));
+    return { direction, file, at: placeOf(file, text, 0), fragments, transaction: 'run' };
+}
+async function readJournal(files, path) {
+    const text = await history_textOf(files, path);
+    if (typeof text !== 'string')
+        return text;
+    try {
+        return journalShape.parse(JSON.parse(text));
+    }
+    catch (error) {
+        if (!(error instanceof SyntaxError || error instanceof ZodError))
+            throw error;
+        return {
+            what: path,
+            why: 'Drizzle’s journal cannot be read. Expected JSON with entries that have a tag and a time.',
+        };
+    }
+}
+/** Drizzle runs the entries whose time is after that of the last one that the database has. */
+function outOfTime(directory, { entries }, files) {
+    return entries.flatMap(({ tag, when }, i) => {
+        const file = inside(directory, `${tag}.sql`);
+        const later = entries.slice(0, i).find((entry) => entry.when >= when);
+        if (!later || files.statusOf(file) === 'base')
+            return [];
+        const why = `Its time in ${journalFile} is not after that of ${later.tag}, so Drizzle passes over it on a database that has that one. Give it a later time: generate it again.`;
+        return [{ what: file, why }];
+    });
+}
+/** The folders that have a snapshot beside their migration, as version 1 writes them. */
+function snapshots(files) {
+    return files.paths
+        .filter((path) => baseName(path) === 'snapshot.json' && files.has(inside(folderOf(path), 'migration.sql')))
+        .map(folderOf)
+        .filter((folder) => folder !== '');
+}
+function foldersIn(directory, files) {
+    return snapshots(files)
+        .filter((folder) => folderOf(folder) === directory)
+        .sort(byText)
+        .map((folder) => [baseName(folder), `${baseName(folder)}/migration.sql`]);
+}
+
+;// CONCATENATED MODULE: ./src/read/flyway.ts
+
+
+
+
+
+const flyway_named = /^(?:([VUB])(\d+(?:[._]\d+)*)|(R))__(.*)\.sql$/;
+const program = /^(?:V(\d+(?:[._]\d+)*)|R)__.*\.(?:java|kt|groovy|scala)$/;
+const callback = /^(?:before|after)[A-Z]\w*\.sql$/;
+/** Folders that hold the same migrations for another database. */
+const flyway_foreign = /^(?:db2|derby|firebird|h2|hsqldb|informix|mariadb|mssql|mysql|oracle|redshift|snowflake|sqlite|sqlserver)$/i;
+function flyway_describe(path) {
+    const [, kind, version, repeatable, description] = flyway_named.exec(baseName(path)) ?? [];
+    if (description === undefined || path.split('/').some((part) => flyway_foreign.test(part)))
+        return undefined;
+    if (repeatable)
+        return { path, kind: 'R', text: '', version: [], description };
+    const text = (version ?? '').replaceAll('_', '.');
+    return {
+        path,
+        kind: kind === 'U' || kind === 'B' ? kind : 'V',
+        text,
+        version: text.split('.').map(BigInt),
+        description,
+    };
+}
+/**
+ * Flyway, https://documentation.red-gate.com/flyway: versions in order, then the repeatable ones by their description. On an empty
+ * database the newest baseline stands for every version up to its own. What it does was tried, test/read/tools.test.ts.
+ */
+const flyway = {
+    tool: 'flyway',
+    expected: 'files such as V1__create_users.sql, with U1__create_users.sql for the way back',
+    async find(files) {
+        const versioned = files.paths
+            .flatMap((path) => flyway_describe(path) ?? [])
+            .filter(({ kind }) => kind === 'V' || kind === 'B');
+        const places = new Map();
+        for (const file of versioned) {
+            const root = rootOf(folderOf(file.path));
+            places.set(root, [...(places.get(root) ?? []), file]);
+        }
+        return [...places].flatMap(([root, inRoot]) => {
+            const folders = [...new Set(inRoot.map(({ path }) => folderOf(path)))];
+            const versions = new Set(inRoot.map((file) => `${file.kind} ${flyway_key(file)}`));
+            // The same versions twice: several histories side by side.
+            if (versions.size < inRoot.length && folders.length > 1 && !folders.includes(root))
+                return folders.map((folder) => ({ directory: folder, folders: [folder], certainty: 'sure' }));
+            return [{ directory: root, folders: [root, ...folders], certainty: 'sure' }];
+        });
+    },
+    owns: (path, directory) => isBelow(path, directory) &&
+        (/^[VURB][^/]*\.sql(?:\.conf)?$/i.test(baseName(path)) || callback.test(baseName(path))),
+    nearly,
+    async read(directory, files) {
+        const below = files.paths.filter((path) => isBelow(path, directory));
+        const known = below.flatMap((path) => flyway_describe(path) ?? []);
+        const undo = new Map(known.filter(({ kind }) => kind === 'U').map((file) => [flyway_key(file), file]));
+        const hasDowngrades = undo.size > 0;
+        const baseline = known
+            .filter(({ kind }) => kind === 'B')
+            .sort(byVersion)
+            .at(-1);
+        const isReplaced = (file) => baseline !== undefined && file.kind === 'V' && byVersion(file, baseline) <= 0;
+        const versioned = known.filter((file) => file === baseline || (file.kind === 'V' && !isReplaced(file)));
+        const repeatable = known.filter(({ kind }) => kind === 'R').sort((a, b) => byText(a.description, b.description));
+        const programs = programSteps(directory, files);
+        const steps = [
+            ...[...versioned.map((file) => ({ file, step: sqlStep(file, undo, files) })), ...programs]
+                .sort((a, b) => byVersion(a.file, b.file) || byText(a.file.path, b.file.path))
+                .map(({ step }) => step),
+            ...repeatable.map((file) => sqlStep(file, undo, files)),
+        ];
+        for (const file of known.filter(isReplaced))
+            undo.delete(flyway_key(file));
+        const strangers = below.filter((path) => nearly(path) !== undefined);
+        return await history_history({
+            tool: 'flyway',
+            directory,
+            folders: [directory, ...known.map(({ path }) => folderOf(path))],
+            hasDowngrades,
+            steps,
+            notChecked: [
+                ...passedOver(files, strangers, (path) => `Flyway does not run it, because of its name: expected ${nearly(path)}.`),
+                ...passedOver(files, below.filter((path) => callback.test(baseName(path))), () => 'Flyway runs it around the migrations, as a callback, which is not read.'),
+                ...passedOver(files, known.filter(isReplaced).map(({ path }) => path), () => `The baseline ${baseName(baseline?.path ?? '')} stands for it on a new database, so it is not run here.`),
+                ...passedOver(files, [...undo.values()].map(({ path }) => path), (path) => `It takes back a migration that is not there: expected ${baseName(path).replace(/^U/, 'V')} beside it.`),
+            ],
+            files,
+        });
+    },
+};
+/** A prefix in small letters, or one underscore where Flyway wants two. */
+function nearly(path) {
+    const name = baseName(path);
+    if (flyway_named.test(name) || !/^[VURB]_?\d*[\d._]*_?[^/]*\.sql$/i.test(name))
+        return undefined;
+    const [, prefix = 'V', version = '', rest = ''] = /^([VUB])_?(\d+(?:[._]\d+)*)[_-]*(.*)\.sql$/i.exec(name) ?? [];
+    if (version !== '')
+        return `${prefix.toUpperCase()}${version}__${rest || 'add_email'}.sql, with a capital letter and two underscores`;
+    const repeatable = /^R_+([^_].*)\.sql$/i.exec(name)?.[1];
+    return repeatable === undefined ? undefined : `R__${repeatable}.sql, with a capital letter and two underscores`;
+}
+/** `db/migration` for the folders below it; another folder for itself. */
+function rootOf(folder) {
+    const parts = folder.split('/');
+    const index = parts.findIndex((part) => conventional.test(part));
+    return index < 0 ? folder : parts.slice(0, index + 1).join('/');
+}
+function flyway_key({ version }) {
+    const last = version.findLastIndex((part) => part !== 0n);
+    return version.slice(0, last + 1).join('.');
+}
+function byVersion(a, b) {
+    for (let i = 0; i < Math.max(a.version.length, b.version.length); i++) {
+        const [left, right] = [a.version[i] ?? 0n, b.version[i] ?? 0n];
+        if (left !== right)
+            return left < right ? -1 : 1;
+    }
+    return 0;
+}
+function sqlStep(file, undo, files) {
+    const { path, kind, text, description } = file;
+    const down = kind === 'V' ? undo.get(flyway_key(file)) : undefined;
+    if (down)
+        undo.delete(flyway_key(file));
+    const others = [`${path}.conf`, ...(down ? [down.path, `${down.path}.conf`] : [])].filter((other) => files.has(other));
+    return {
+        id: kind === 'R' ? `R__${description}` : text,
+        ...(kind === 'R' ? { isRepeatable: true } : { number: flyway_key(file) }),
+        name: baseName(path).replace(/\.sql$/, ''),
+        file: path,
+        others,
+        async read() {
+            const settings = new Map();
+            for (const each of [path, ...(down ? [down.path] : [])])
+                settings.set(each, files.has(`${each}.conf`) ? await textOrNothing(files, `${each}.conf`) : '');
+            return await readPair(files, path, down?.path, (direction, script, text) => scriptOf(direction, script, text, settings.get(script) ?? ''));
+        },
+    };
+}
+/** Migrations in Java are beside the program, in a package of the same name as the folder. */
+function programSteps(directory, files) {
+    const tail = directory.split('/').slice(-2).join('/');
+    const module = /^(.*?)src\//.exec(directory)?.[1] ?? '';
+    return files.paths.flatMap((path) => {
+        const match = program.exec(baseName(path));
+        const isOurs = isBelow(path, directory) || (tail !== '' && path.startsWith(module) && folderOf(path).endsWith(tail));
+        if (!match || !isOurs)
+            return [];
+        const text = match[1]?.replaceAll('_', '.') ?? '';
+        const version = text === '' ? [] : text.split('.').map(BigInt);
+        const name = baseName(path).replace(/\.[^.]+$/, '');
+        const why = 'It is a migration written in a programming language, which is not read. Only the SQL migrations of Flyway are.';
+        const step = { id: text || name, name, file: path, read: async () => [{ what: path, why }] };
+        return [{ file: { path, kind: 'V', text, version, description: name }, step }];
+    });
+}
+/** Statements that PostgreSQL refuses inside of a transaction, as far as Flyway knows them. */
+const standsAlone = /^(?:(?:CREATE|DROP)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|ALTER\s+SYSTEM|(?:CREATE(?:\s+UNIQUE)?|DROP)\s+INDEX\s+CONCURRENTLY|REINDEX(?:\s+VERBOSE)?\s+(?:SCHEMA|DATABASE|SYSTEM)|VACUUM|DISCARD\s+ALL)\b/i;
+function scriptOf(direction, file, text, settings) {
+    const at = placeOf(file, text, 0);
+    const setting = (name) => new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(true|false)\\b`, 'm').exec(settings)?.[1];
+    const written = statements(text)
+        .map(({ start, end }) => ({ start: firstWord(text, start), end }))
+        .filter(({ start, end }) => /[^;]/.test(text.slice(start, end)));
+    const alone = written.filter(({ start, end }) => standsAlone.test(text.slice(start, end)));
+    const asked = setting('executeInTransaction');
+    const isWrapped = asked === undefined ? alone.length === 0 : asked === 'true';
+    if (asked === undefined && alone[0] && alone.length < written.length) {
+        const reason = 'Flyway refuses a script in which some statements can run in a transaction and others, such as this one, cannot; put them into migrations of their own';
+        return { direction, file, at, fragments: [text_unreadable(file, text, alone[0].start, reason)], transaction: 'none' };
+    }
+    const fragments = setting('placeholderReplacement') === 'false' ? [fragment(file, text)] : filled(file, text);
+    return { direction, file, at, fragments, transaction: isWrapped ? 'script' : 'none' };
+}
+function filled(file, text) {
+    const placeholder = /\$\{[^}\n]*\}/;
+    if (!placeholder.test(text))
+        return [fragment(file, text)];
+    return withHoles(file, text, 0, text.length, (from, to) => {
+        const found = placeholder.exec(text.slice(from, to));
+        return found
+            ? { at: from + found.index, reason: `Flyway fills in ${found[0]} here, from settings that are not read` }
+            : undefined;
+    });
+}
+
+;// CONCATENATED MODULE: ./src/read/folders.ts
+
+
+
+
+/** Tools that give each migration a folder of its own. */
+function foldered(options) {
+    const { tool, expected, up, name, nameExpected, hasDowngrades, certainty, id, order, settings } = options;
+    const scripts = [up, 'down.sql', ...(settings ? [settings] : [])];
+    return {
+        tool,
+        expected,
+        async find(files, isAsked) {
+            const fits = [];
+            const found = files.folders.filter((folder) => folder !== '' && files.has(inside(folder, up)));
+            for (const directory of new Set(found.map(folderOf))) {
+                const folders = found.filter((folder) => folderOf(folder) === directory && name.test(baseName(folder)));
+                if (folders.length === 0)
+                    continue;
+                const sure = isAsked ? 'sure' : await certainty(files, directory, folders.map(baseName));
+                if (sure)
+                    fits.push({ directory, folders: [directory, ...folders], certainty: sure });
+            }
+            return fits;
+        },
+        owns: (path, directory) => isBelow(path, directory) && folderOf(folderOf(path)) === directory && scripts.includes(baseName(path)),
+        async read(directory, files) {
+            const below = files.folders.filter((folder) => folder !== '' && folderOf(folder) === directory);
+            const folders = below.filter((folder) => files.has(inside(folder, up)));
+            const taken = folders.filter((folder) => name.test(baseName(folder)));
+            const steps = taken
+                .sort((a, b) => order(baseName(a), baseName(b)))
+                .map((folder) => {
+                const [downFile, settingsFile] = ['down.sql', settings].map((file) => file && files.has(inside(folder, file)) ? inside(folder, file) : undefined);
+                return {
+                    id: id(baseName(folder)),
+                    name: baseName(folder),
+                    file: inside(folder, up),
+                    others: [downFile, settingsFile].flatMap((path) => path ?? []),
+                    async read() {
+                        const said = settingsFile ? await textOrNothing(files, settingsFile) : '';
+                        const transaction = options.transactionOf(said);
+                        return await readPair(files, inside(folder, up), downFile, (direction, path, text) => wholeFile(direction, path, text, transaction));
+                    },
+                };
+            });
+            const misnamed = folders.filter((folder) => !taken.includes(folder)).map((folder) => inside(folder, up));
+            const alone = below
+                .map((folder) => inside(folder, 'down.sql'))
+                .filter((path) => files.has(path) && !files.has(inside(folderOf(path), up)));
+            return await history_history({
+                tool,
+                directory,
+                folders: [directory, ...taken],
+                hasDowngrades,
+                steps,
+                notChecked: [
+                    ...passedOver(files, misnamed, () => `${tool} expects another name for the folder: ${nameExpected}.`),
+                    ...passedOver(files, alone, () => `It takes back a migration that is not there: expected ${up} beside it.`),
+                ],
+                files,
+            });
+        },
+    };
+}
+/** The digits before the first underscore. */
+function folders_stamp(name) {
+    return (name.split('_')[0] ?? '').replaceAll('-', '');
+}
+/** diesel, https://diesel.rs/guides/getting-started and `diesel_migrations`: a script is one query, in a transaction or not. */
+const diesel = foldered({
+    tool: 'diesel',
+    expected: 'folders such as 2024-01-31-120000_create_users/ with up.sql and down.sql',
+    up: 'up.sql',
+    name: /^\d[\d-]*_./,
+    nameExpected: 'a time and a name, such as 2024-01-31-120000_add_email',
+    hasDowngrades: true,
+    async certainty(files, directory, names) {
+        if (names.some((name) => name === '00000000000000_diesel_initial_setup'))
+            return 'sure';
+        const isNamed = (await mentions(files, directory, 'Cargo.toml', /^\s*(?:diesel\b.*=|\[.*dependencies\.diesel\])/m)) ||
+            files.paths.some((path) => baseName(path) === 'diesel.toml' && isBelow(directory, folderOf(path)));
+        if (isNamed)
+            return 'sure';
+        return names.every((name) => folders_stamp(name).length === 13) ? undefined : 'likely';
+    },
+    id: folders_stamp,
+    order: (a, b) => byText(folders_stamp(a), folders_stamp(b)),
+    settings: 'metadata.toml',
+    transactionOf: (settings) => (/^[ \t]*run_in_transaction[ \t]*=[ \t]*false\b/m.test(settings) ? 'query' : 'script'),
+});
+/** Hasura, https://hasura.io/docs/2.0/migrations-metadata-seeds/manage-migrations/: stamps are milliseconds. */
+const hasura = foldered({
+    tool: 'hasura',
+    expected: 'folders such as 1706700000000_create_users/ with up.sql and down.sql',
+    up: 'up.sql',
+    name: /^\d+_./,
+    nameExpected: 'a time in milliseconds and a name, such as 1706700000000_add_email',
+    hasDowngrades: true,
+    async certainty(files, directory, names) {
+        const above = files.paths.filter((path) => baseName(path) === 'config.yaml' && isBelow(directory, folderOf(path)));
+        for (const path of above)
+            if (/^(?:metadata_directory|endpoint|migrations_directory):/m.test(await textOrNothing(files, path)))
+                return 'sure';
+        return names.every((name) => folders_stamp(name).length === 13) ? 'likely' : undefined;
+    },
+    id: (name) => String(BigInt(folders_stamp(name))),
+    order: (a, b) => byNumber(folders_stamp(a), folders_stamp(b)),
+    transactionOf: () => 'script',
+});
+/**
+ * Prisma, https://www.prisma.io/docs/orm/prisma-migrate: a file is one query. It never goes back; a down.sql that somebody wrote
+ * beside it, as the manual describes, counts.
+ */
+const prisma = foldered({
+    tool: 'prisma',
+    expected: 'folders such as 20240131120000_create_users/ with migration.sql, beside migration_lock.toml',
+    up: 'migration.sql',
+    name: /./,
+    nameExpected: 'a time and a name, such as 20240131120000_add_email',
+    hasDowngrades: false,
+    async certainty(files, directory, names) {
+        const lock = inside(directory, 'migration_lock.toml');
+        if (!files.has(lock))
+            return names.every((name) => /^\d{4}/.test(name) && !files.has(inside(inside(directory, name), 'snapshot.json')))
+                ? 'likely'
+                : undefined;
+        const provider = /^[ \t]*provider[ \t]*=[ \t]*"([^"]*)"/m.exec(await textOrNothing(files, lock))?.[1];
+        return provider === undefined || /^(?:postgres(?:ql)?|cockroachdb)$/.test(provider) ? 'sure' : undefined;
+    },
+    id: (name) => name,
+    order: byText,
+    transactionOf: () => 'query',
+});
+
+;// CONCATENATED MODULE: ./src/read/goose.ts
+
+
+
+
+const page = 'https://pressly.github.io/goose/documentation/annotations/';
+/** What an annotation line says, in capitals; undefined for any other line. */
+function goose_annotation(line) {
+    return /^\s*--/.test(line) && line.includes('+goose')
+        ? line.replaceAll('--', '').replace('+goose', '').trim().toUpperCase()
+        : undefined;
+}
+const known = ['UP', 'DOWN', 'STATEMENTBEGIN', 'STATEMENTEND', 'NO TRANSACTION', 'ENVSUB ON', 'ENVSUB OFF'];
+function directionOf(line) {
+    const found = goose_annotation(line);
+    return found === 'UP' ? 'up' : found === 'DOWN' ? 'down' : undefined;
+}
+/** goose, https://github.com/pressly/goose: what it refuses was tried, test/read/tools.test.ts. */
+const goose_dialect = {
+    tool: 'goose',
+    expected: 'files such as 00001_create_users.sql with the lines “-- +goose Up” and “-- +goose Down”',
+    name: /^(\d+)_.*\.sql$/,
+    nameExpected: 'a number and an underscore, such as 00003_add_email.sql',
+    marker: /(?:^|\n)[ \t]*--.*\+goose/i,
+    program: {
+        name: /^\d+_.*(?<!_test)\.go$/,
+        why: 'It is a migration written in Go, which is not read. Only the SQL migrations of goose are.',
+    },
+    id: (_, number) => String(BigInt(number)),
+    order: (a, b) => byNumber(/^\d+/.exec(a)?.[0] ?? '0', /^\d+/.exec(b)?.[0] ?? '0'),
+    read(file, text) {
+        const { head, sections: found } = sections(text, directionOf);
+        const strange = [...lines(text)].find((line) => {
+            const said = goose_annotation(line.text);
+            return said !== undefined && (/^\s/.test(line.text) || !known.includes(said));
+        });
+        if (strange)
+            return refused(file, text, strange.start, `goose refuses this annotation. Expected, at the very beginning of a line, “-- +goose” and one of Up, Down, StatementBegin, StatementEnd, NO TRANSACTION, ENVSUB ON, ENVSUB OFF (${page}).`);
+        const [up, down, ...rest] = found;
+        if (up?.direction !== 'up')
+            return refused(file, text, head === text.length ? 0 : head, 'goose refuses it: expected the line “-- +goose Up” before everything else.');
+        const extra = [...(down && down.direction !== 'down' ? [down] : []), ...rest][0];
+        if (extra)
+            return refused(file, text, extra.marker.start, 'goose refuses it: expected one “-- +goose Up” and, behind it, at most one “-- +goose Down”.');
+        if ([...lines(text, 0, head)].some((line) => /\S/.test(line.text) && !/^\s*--/.test(line.text)))
+            return refused(file, text, 0, 'goose refuses it: only comments may stand before the line “-- +goose Up”.');
+        const isBare = [...lines(text)].some((line) => goose_annotation(line.text) === 'NO TRANSACTION');
+        const script = (section) => ({
+            direction: section.direction,
+            file,
+            at: placeOf(file, text, section.marker.start),
+            fragments: fragments(file, text, section),
+            transaction: isBare ? 'none' : 'script',
+        });
+        return { up: script(up), down: down && script(down) };
+    },
+};
+function fragments(file, text, section) {
+    const broken = unfinished(text, section, (line) => {
+        const said = goose_annotation(line);
+        return said === 'STATEMENTBEGIN' ? 'begin' : said === 'STATEMENTEND' ? 'end' : undefined;
+    });
+    if (broken)
+        return [text_unreadable(file, text, broken.at, `goose refuses it: ${broken.why}`)];
+    const isOn = new Map();
+    let on = false;
+    for (const line of lines(text)) {
+        const said = goose_annotation(line.text);
+        if (said === 'ENVSUB ON' || said === 'ENVSUB OFF')
+            on = said === 'ENVSUB ON';
+        isOn.set(line.start, on);
+    }
+    if (![...isOn.values()].some(Boolean))
+        return [fragment(file, text, section.start, section.end)];
+    return withHoles(file, text, section.start, section.end, (from, to) => {
+        for (const line of lines(text, from, to)) {
+            const dollar = line.text.indexOf('$');
+            const begin = text.lastIndexOf('\n', line.start - 1) + 1;
+            if (dollar >= 0 && isOn.get(begin))
+                return { at: line.start + dollar, reason: 'goose puts environment variables in here (ENVSUB ON)' };
+        }
+        return undefined;
+    });
+}
+const goose = sectioned(goose_dialect);
+
+;// CONCATENATED MODULE: ./src/read/graphile-migrate.ts
+
+
+
+
+
+const graphile_migrate_name = /^(\d+)(?:-[\w-]*)?\.sql$/;
+const header = /^--! (?:Previous|Hash):/m;
+/** graphile-migrate, https://github.com/graphile/migrate: `committed/`, each file in a transaction, never back; `current.sql` is a draft. */
+const graphileMigrate = {
+    tool: 'graphile-migrate',
+    expected: 'files such as migrations/committed/000001-create-users.sql, and migrations/current.sql',
+    async find(files, isAsked) {
+        const fits = [];
+        for (const folder of files.folders.filter((path) => baseName(path) === 'committed')) {
+            const taken = files.inFolder(folder).filter((path) => graphile_migrate_name.test(baseName(path)));
+            const first = taken[0];
+            if (first === undefined)
+                continue;
+            if (isAsked || header.test(await textOrNothing(files, first)))
+                fits.push({
+                    directory: folderOf(folder),
+                    folders: [folder, inside(folderOf(folder), 'current')],
+                    certainty: 'sure',
+                });
+        }
+        return fits;
+    },
+    owns: (path, directory) => path === inside(directory, 'current.sql') ||
+        (isBelow(path, directory) &&
+            folderOf(folderOf(path)) === directory &&
+            /\/(?:committed|current)\/[^/]*\.sql$/.test(path)),
+    async read(directory, files) {
+        const folder = inside(directory, 'committed');
+        const inFolder = files.inFolder(folder).filter((path) => /\.sql$/i.test(path));
+        const taken = inFolder.filter((path) => graphile_migrate_name.test(baseName(path)));
+        const numberOf = (path) => graphile_migrate_name.exec(baseName(path))?.[1] ?? '';
+        return await history_history({
+            tool: 'graphile-migrate',
+            directory,
+            folders: [directory, folder],
+            hasDowngrades: false,
+            steps: taken
+                .sort((a, b) => byText(numberOf(a), numberOf(b)))
+                .map((file) => ({
+                id: `${numberOf(file)}.sql`,
+                name: baseName(file).replace(/\.sql$/, ''),
+                file,
+                read: () => readPair(files, file, undefined, graphile_migrate_script),
+            })),
+            notChecked: [
+                ...passedOver(files, inFolder.filter((path) => !taken.includes(path)), () => 'graphile-migrate does not run it, because of its name: expected a number, such as 000003-add-email.sql.'),
+                ...(await drafts(directory, files)),
+            ],
+            files,
+        });
+    },
+};
+function graphile_migrate_script(direction, file, text) {
+    let body = 0;
+    for (const line of lines(text)) {
+        if (!/^--! [A-Z]\w*(?::.*)?$/.test(line.text))
+            break;
+        body = line.next;
+    }
+    if (!header.test(text.slice(0, body)))
+        return {
+            what: file,
+            why: 'graphile-migrate refuses it: expected the headers “--! Previous:” and “--! Hash:” that committing writes.',
+        };
+    const first = text.slice(body).trimStart().split('\n')[0] ?? '';
+    return {
+        direction,
+        file,
+        at: placeOf(file, text, 0),
+        fragments: [fragment(file, text, body)],
+        transaction: /^--!\s*no-transaction\b/.test(first) ? 'query' : 'script',
+    };
+}
+/** The current migration is run again at each change of it, in development only. */
+async function drafts(directory, files) {
+    const changed = [inside(directory, 'current.sql'), ...files.inFolder(inside(directory, 'current'))].filter((path) => files.has(path) && /\.sql$/i.test(path) && files.statusOf(path) !== 'base');
+    const told = [];
+    for (const path of changed) {
+        const text = await history_textOf(files, path);
+        if (typeof text !== 'string')
+            told.push(text);
+        else if (!isBlank(text))
+            told.push({
+                what: path,
+                why: 'It is graphile-migrate’s current migration, which is not a part of the history yet. It is checked when it is committed (graphile-migrate commit).',
+            });
+    }
+    return told;
+}
+
+;// CONCATENATED MODULE: ./src/read/node-pg-migrate.ts
+
+
+
+
+
+const sql = /^\d+.*\.sql$/;
+const node_pg_migrate_program = /^\d+.*(?<!\.d)\.[cm]?[jt]s$/;
+const node_pg_migrate_manifest = /"node-pg-migrate"\s*:/;
+const up = /^[^\S\n]*--[\s-]*up\s+migration/im;
+const down = /^[^\S\n]*--[\s-]*down\s+migration/im;
+/** node-pg-migrate, https://github.com/salsita/node-pg-migrate: what it does was tried, test/read/tools.test.ts. */
+const nodePgMigrate = {
+    tool: 'node-pg-migrate',
+    expected: 'files such as 1706700000000_create-users.sql with the lines “-- Up Migration” and “-- Down Migration”',
+    async find(files, isAsked) {
+        const fits = [];
+        for (const directory of files.folders) {
+            const inFolder = files.inFolder(directory).filter((path) => isMigration(path));
+            const written = inFolder.filter((path) => sql.test(baseName(path)));
+            if (inFolder.length === 0)
+                continue;
+            let marked = 0;
+            for (const path of written) {
+                const text = await textOrNothing(files, path);
+                if (up.test(text) || down.test(text))
+                    marked++;
+            }
+            const isMarked = isAsked || (marked > 0 && marked * 2 >= written.length);
+            if (isMarked)
+                fits.push({ directory, folders: [directory], certainty: 'sure' });
+            else if (/migrations?$/i.test(directory) && (await mentions(files, directory, 'package.json', node_pg_migrate_manifest)))
+                fits.push({ directory, folders: [directory], certainty: 'named' });
+        }
+        return fits;
+    },
+    owns: (path, directory) => folderOf(path) === directory && (isMigration(path) || /\.sql$/i.test(path)),
+    async read(directory, files) {
+        const inFolder = files.inFolder(directory);
+        const downs = new Set(inFolder.filter((path) => path.endsWith('.down.sql') && sql.test(baseName(path))));
+        const steps = inFolder
+            .filter((path) => isMigration(path) && !downs.has(path))
+            .sort((a, b) => node_pg_migrate_inOrder(baseName(a), baseName(b)))
+            .map((path) => {
+            const pair = path.replace(/\.up\.sql$/, '.down.sql');
+            const partner = pair !== path && downs.delete(pair) ? pair : undefined;
+            const name = baseName(path).replace(/(?:\.up)?\.[^.]+$/, '');
+            return {
+                id: name,
+                name,
+                file: path,
+                others: partner === undefined ? [] : [partner],
+                async read() {
+                    if (node_pg_migrate_program.test(baseName(path)))
+                        return [
+                            {
+                                what: path,
+                                why: 'It is a migration written in JavaScript or TypeScript, which is not read. Only the SQL migrations of node-pg-migrate are.',
+                            },
+                        ];
+                    if (pair !== path)
+                        return await readPair(files, path, partner, (direction, file, text) => wholeFile(direction, file, text, 'run'));
+                    const text = await history_textOf(files, path);
+                    if (typeof text !== 'string')
+                        return [text];
+                    const scripts = divide(path, text);
+                    return 'up' in scripts ? scripts : [scripts];
+                },
+            };
+        });
+        const strangers = inFolder.filter((path) => /\.sql$/i.test(path) && !isMigration(path));
+        return await history_history({
+            tool: 'node-pg-migrate',
+            directory,
+            folders: [directory],
+            hasDowngrades: true,
+            steps,
+            notChecked: [
+                ...passedOver(files, strangers, () => 'node-pg-migrate expects a number at the beginning of the name, such as 1706700000000_add-email.sql.'),
+                ...passedOver(files, [...downs], (path) => `It takes back a migration that is not there: expected ${baseName(path).replace(/down\.sql$/, 'up.sql')} beside it.`),
+            ],
+            files,
+        });
+    },
+};
+function isMigration(path) {
+    return sql.test(baseName(path)) || node_pg_migrate_program.test(baseName(path));
+}
+/** The sections may stand in either order; all pending migrations are one transaction unless the tool is told otherwise. */
+function divide(file, text) {
+    const upAt = text.search(up);
+    const downAt = text.search(down);
+    if (upAt < 0 && downAt >= 0)
+        return refused(file, text, downAt, 'node-pg-migrate runs the whole file as the upgrade, its downgrade too. Expected the line “-- Up Migration” before the upgrade.');
+    const script = (direction, start, end) => ({
+        direction,
+        file,
+        at: placeOf(file, text, start),
+        fragments: [fragment(file, text, start, end)],
+        transaction: 'run',
+    });
+    return {
+        up: script('up', Math.max(0, upAt), downAt > upAt ? downAt : text.length),
+        down: downAt < 0 ? undefined : script('down', downAt, upAt > downAt ? upAt : text.length),
+    };
+}
+/** By the number, in which 17 digits are a date and time, then by the names as a person would sort them. */
+function node_pg_migrate_inOrder(a, b) {
+    const collator = { numeric: true, sensitivity: 'variant', ignorePunctuation: true };
+    return timeOf(a) - timeOf(b) || a.localeCompare(b, undefined, collator) || byText(a, b);
+}
+function timeOf(name) {
+    const digits = /^\d+/.exec(name)?.[0] ?? '';
+    const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})$/.exec(digits);
+    if (!parts)
+        return Number(digits);
+    const [, year, month, day, hour, minute, second, millisecond] = parts;
+    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
+}
+
 ;// CONCATENATED MODULE: ./src/read/numbered.ts
+
+
+
+
 /** `001_create_users.sql`: a number, a separator and a name. */
 const numbered = /^(\d+)[_-](.+)\.sql$/i;
 const downSuffix = /[._-](?:rollback|down|undo|revert)$/i;
 const downFolder = /^(?:rollbacks?|down|undo|revert)$/i;
-/** `001_create_users.up.sql` belongs to tools that send a file in another way, which are not read yet. */
+/** `001_create_users.up.sql` belongs to tools that send a file in another way. */
 const upSuffix = /[._-]up$/i;
 /** Sections of one file that are not to be run together: read as plain SQL, the file would undo what it does. */
-const sections = [
+const numbered_sections = [
     { tool: 'goose', marker: /^--\s*\+goose\b/im },
     { tool: 'dbmate', marker: /^--\s*migrate:(?:up|down)\b/im },
     { tool: 'sql-migrate', marker: /^--\s*\+migrate\b/im },
     { tool: 'tern', marker: /^---- create above/im },
     { tool: 'node-pg-migrate', marker: /^--\s*(?:up|down) migration\b/im },
 ];
-/** The folders that hold numbered SQL files, from a list of paths. */
-function numberedFolders(paths) {
-    const folders = paths.filter((path) => numbered_describe(path)?.direction === 'up').map(numbered_folderOf);
-    return [...new Set(folders)].filter((folder) => !downFolder.test(numbered_baseName(folder))).sort();
-}
 /**
- * Reads a folder of plain numbered SQL files, `001_name.sql` with `001_name_rollback.sql` (also `_down`, `.rollback`,
- * `.down`, or the same name in a folder `rollback/` or `down/`). They are run by psql in the order of their numbers: no
- * transaction but the one that a file opens itself.
- * @param options.directory the folder of the files, from the root of the repository
- * @param options.statusOf what the change did to a path
+ * Plain numbered SQL files, `001_name.sql` with `001_name_rollback.sql` (also `_down`, `.rollback`, `.down`, or the same name in a
+ * folder `rollback/` or `down/`). They are run by psql in the order of their numbers: no transaction but the one that a file opens
+ * itself.
  */
-async function readNumbered(options) {
-    const { directory, paths, readText, statusOf } = options;
-    const notChecked = [];
-    const inside = paths.filter((path) => numbered_folderOf(path) === directory || isDownFolder(directory, numbered_folderOf(path)));
-    const files = inside.map((path) => ({ path, file: numbered_describe(path, numbered_folderOf(path) !== directory) }));
-    for (const { path, file } of files) {
-        if (!file && /\.sql$/i.test(path) && statusOf(path) !== 'base')
-            notChecked.push({
-                what: path,
-                why: 'The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.',
-            });
-    }
-    const known = files.flatMap(({ file }) => (file ? [file] : []));
-    const ups = known.filter((file) => file.direction === 'up').sort(byNumber);
-    const downs = new Map(known.filter((file) => file.direction === 'down').map((file) => [`${BigInt(file.number)} ${file.name}`, file]));
-    const migrations = [];
-    let hasGaps = false;
-    for (const up of ups) {
-        const previous = migrations.at(-1);
-        if (previous && BigInt(previous.id) === BigInt(up.number))
-            notChecked.push({
-                what: up.path,
-                why: `Two migrations have the number ${up.number} (the other is ${previous.file}), so their order is not defined. Give one of them a number of its own.`,
-            });
-        const key = `${BigInt(up.number)} ${up.name}`;
-        const down = downs.get(key);
-        downs.delete(key);
-        const scripts = await Promise.all([numbered_script(up, readText), down ? numbered_script(down, readText) : undefined]);
-        const [upScript, downScript] = scripts;
-        for (const read of scripts)
-            if (read && 'why' in read)
-                notChecked.push(read);
-        if (!upScript || 'why' in upScript || (downScript && 'why' in downScript)) {
-            hasGaps = true;
-            continue;
-        }
-        migrations.push({
-            id: up.number,
-            name: numbered_baseName(up.path).replace(/\.sql$/i, ''),
-            file: up.path,
-            parents: previous ? [previous.id] : [],
-            up: upScript,
-            down: downScript,
-            status: statusOf(up.path) !== 'base' ? statusOf(up.path) : down && statusOf(down.path) !== 'base' ? 'edited' : 'base',
+const numberedSql = {
+    tool: 'numbered-sql',
+    expected: 'files such as 001_create_users.sql with 001_create_users_rollback.sql',
+    async find(files, isAsked) {
+        const isUp = (name) => numbered_describe(name)?.direction === 'up';
+        return foldersWith(files, isUp, (folder) => {
+            if (downFolder.test(baseName(folder)))
+                return undefined;
+            const names = files.inFolder(folder).map(baseName);
+            const plain = names.filter(isUp).length;
+            const paired = names.filter((name) => /^\d+_.*\.up\.sql$/.test(name)).length;
+            if (!isAsked && paired >= plain)
+                return undefined;
+            return conventional.test(baseName(folder)) ? 'likely' : 'possible';
         });
-    }
-    for (const down of downs.values())
-        notChecked.push({
-            what: down.path,
-            why: `It takes back a migration that is not there: expected ${down.number}_${down.name}.sql beside it.`,
+    },
+    owns: (path, directory) => /\.sql$/i.test(path) && (folderOf(path) === directory || isDownFolder(directory, folderOf(path))),
+    async read(directory, files) {
+        const folders = [directory, ...files.folders.filter((folder) => isDownFolder(directory, folder))];
+        const inside = folders.flatMap((folder) => files.inFolder(folder));
+        const known = inside.flatMap((path) => numbered_describe(path, folderOf(path) !== directory) ?? []);
+        const key = (file) => `${BigInt(file.number)} ${file.name}`;
+        const downs = new Map(known.filter((file) => file.direction === 'down').map((file) => [key(file), file]));
+        const steps = known
+            .filter((file) => file.direction === 'up')
+            .sort((a, b) => byNumber(a.number, b.number) || byText(a.path, b.path))
+            .map((file) => {
+            const down = downs.get(key(file));
+            downs.delete(key(file));
+            return {
+                id: file.number,
+                number: String(BigInt(file.number)),
+                name: baseName(file.path).replace(/\.sql$/i, ''),
+                file: file.path,
+                others: down ? [down.path] : [],
+                read: () => readPair(files, file.path, down?.path, numbered_script),
+            };
         });
-    const folders = [...new Set([directory, ...inside.map(numbered_folderOf)])].sort();
-    return { tool: 'numbered-sql', directory, folders, migrations, notChecked, hasGaps };
-}
-async function numbered_script(file, readText) {
-    let text;
-    try {
-        text = await readText(file.path);
-    }
-    catch (error) {
-        return { what: file.path, why: `Not read: ${error instanceof Error ? error.message : String(error)}.` };
-    }
-    const foreign = sections.find(({ marker }) => marker.test(text));
-    if (foreign)
-        return {
-            what: file.path,
-            why: `It holds the sections of a ${foreign.tool} migration, which is not a layout that is read yet.`,
-        };
-    const at = { file: file.path, line: 1, column: 1, endLine: 1 };
-    const fragment = {
-        kind: 'sql',
-        sql: text,
-        file: file.path,
-        anchors: [{ offset: 0, line: 1, column: 1, verbatim: true }],
+        const strangers = inside.filter((path) => /\.sql$/i.test(path) && !known.some((file) => file.path === path));
+        return await history_history({
+            tool: 'numbered-sql',
+            directory,
+            folders,
+            hasDowngrades: true,
+            steps,
+            notChecked: [
+                ...passedOver(files, strangers, () => 'The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.'),
+                ...[...downs.values()].flatMap((down) => passedOver(files, [down.path], () => `It takes back a migration that is not there: expected ${down.number}_${down.name}.sql beside it.`)),
+            ],
+            files,
+        });
+    },
+};
+function numbered_script(direction, file, text) {
+    const foreign = numbered_sections.find(({ marker }) => marker.test(text));
+    if (!foreign)
+        return wholeFile(direction, file, text, 'none');
+    return {
+        what: file,
+        why: `It holds the sections of a ${foreign.tool} migration, and most files beside it do not. Run by psql it would undo what it does.`,
     };
-    return { direction: file.direction, file: file.path, at, fragments: [fragment], transaction: 'none' };
 }
 function numbered_describe(path, isInDownFolder = false) {
-    const [, number, name] = numbered.exec(numbered_baseName(path)) ?? [];
+    const [, number, name] = numbered.exec(baseName(path)) ?? [];
     if (number === undefined || name === undefined || upSuffix.test(name))
         return undefined;
     const isDown = isInDownFolder || downSuffix.test(name);
@@ -86381,16 +87690,402 @@ function isDownFolder(directory, folder) {
     const prefix = directory === '' ? '' : `${directory}/`;
     return folder.startsWith(prefix) && downFolder.test(folder.slice(prefix.length));
 }
-function byNumber(a, b) {
-    const difference = BigInt(a.number) - BigInt(b.number);
-    return difference < 0n ? -1 : difference > 0n ? 1 : a.path < b.path ? -1 : 1;
+
+;// CONCATENATED MODULE: ./src/read/paired.ts
+
+
+
+
+/** `1_create_users.up.sql`, and what sqlx calls simple: `1_create_users.sql`. */
+const paired_named = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/;
+function paired_describe(path) {
+    const [, number, , direction] = paired_named.exec(baseName(path)) ?? [];
+    if (number === undefined)
+        return undefined;
+    return {
+        path,
+        number: String(BigInt(number)),
+        direction: direction === 'down' ? 'down' : 'up',
+        isPaired: direction !== undefined,
+    };
 }
-function numbered_folderOf(path) {
-    return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+/** Tools that pair files by number. */
+function paired(options) {
+    const { tool, expected, takes, certainty, transactionOf } = options;
+    const known = (paths) => paths.flatMap((path) => {
+        const file = paired_describe(path);
+        return file ? [file] : [];
+    });
+    return {
+        tool,
+        expected,
+        async find(files, isAsked) {
+            const fits = [];
+            for (const directory of files.folders) {
+                const found = known(files.inFolder(directory)).filter(takes);
+                if (!found.some((file) => file.direction === 'up'))
+                    continue;
+                const sure = isAsked ? 'sure' : await certainty(files, directory, known(files.inFolder(directory)));
+                if (sure)
+                    fits.push({ directory, folders: [directory], certainty: sure });
+            }
+            return fits;
+        },
+        owns: (path, directory) => folderOf(path) === directory && /\.sql$/i.test(path),
+        async read(directory, files) {
+            const inFolder = files.inFolder(directory);
+            const taken = known(inFolder).filter(takes);
+            const ups = taken.filter((file) => file.direction === 'up');
+            ups.sort((a, b) => byNumber(a.number, b.number) || byText(a.path, b.path));
+            const downs = new Map();
+            const twins = [];
+            for (const file of taken.filter((each) => each.direction === 'down')) {
+                if (downs.has(file.number))
+                    twins.push(file);
+                else
+                    downs.set(file.number, file);
+            }
+            const hasDowngrades = tool === 'golang-migrate' || downs.size > 0;
+            const steps = ups.map((file) => {
+                const down = downs.get(file.number);
+                downs.delete(file.number);
+                return {
+                    id: file.number,
+                    name: baseName(file.path).replace(/(?:\.up)?\.sql$/, ''),
+                    file: file.path,
+                    others: down ? [down.path] : [],
+                    read: () => readPair(files, file.path, down?.path, (direction, path, text) => wholeFile(direction, path, text, transactionOf(text))),
+                };
+            });
+            const strangers = inFolder.filter((path) => /\.sql$/i.test(path) && !taken.some((file) => file.path === path));
+            return await history_history({
+                tool,
+                directory,
+                folders: [directory],
+                hasDowngrades,
+                steps,
+                notChecked: [
+                    ...passedOver(files, strangers, (path) => `${tool} does not run it, because of its name: expected ${better(path)}.`),
+                    ...passedOver(files, [...downs.values()].map(({ path }) => path), (path) => `It takes back a migration that is not there: expected ${baseName(path).replace(/down\.sql$/, 'up.sql')} beside it.`),
+                    ...passedOver(files, twins.map(({ path }) => path), () => 'It takes back a migration that another file takes back too. Expected one .down.sql for each number.'),
+                ],
+                files,
+            });
+        },
+    };
 }
-function numbered_baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
+/** What a file should have been called. */
+function better(path) {
+    const name = baseName(path).replace(/[._-]?(?:up|down)?\.sql$/i, '');
+    const [, number = '003', rest = ''] = /^[vV]?(\d+)[._-]*(.*)$/.exec(name) ?? ['', undefined, name];
+    const base = `${number}_${rest || 'add_email'}`;
+    return `${base}.up.sql, and ${base}.down.sql for the way back`;
 }
+/**
+ * golang-migrate, https://github.com/golang-migrate/migrate: each file is one query (`x-multi-statement` is not known here). What it
+ * does was tried, test/read/tools.test.ts.
+ */
+const golangMigrate = paired({
+    tool: 'golang-migrate',
+    expected: 'files such as 1_create_users.up.sql with 1_create_users.down.sql',
+    takes: (file) => file.isPaired,
+    certainty: async (files, folder, known) => {
+        const ups = known.filter((file) => file.direction === 'up');
+        // In a folder of plain files, one that ends with .up.sql is the stranger.
+        if (ups.filter((file) => file.isPaired).length * 2 < ups.length)
+            return undefined;
+        const isNamed = await mentions(files, folder, 'go.mod', /\bgolang-migrate\/migrate\b/);
+        return isNamed ? 'named' : 'likely';
+    },
+    transactionOf: () => 'query',
+});
+/** sqlx, https://docs.rs/sqlx/latest/sqlx/migrate/trait.MigrationSource.html: a file is one query, in a transaction or not. */
+const sqlx = paired({
+    tool: 'sqlx',
+    expected: 'files such as 20240131120000_create_users.up.sql with 20240131120000_create_users.down.sql, or 20240131120000_create_users.sql alone',
+    takes: () => true,
+    certainty: async (files, folder) => {
+        const isConventional = conventional.test(baseName(folder));
+        return isConventional &&
+            (await mentions(files, folder, 'Cargo.toml', /^\s*(?:sqlx\b.*=|\[.*dependencies\.sqlx\])/m))
+            ? 'named'
+            : undefined;
+    },
+    transactionOf: (text) => (text.startsWith('-- no-transaction') ? 'query' : 'script'),
+});
+
+;// CONCATENATED MODULE: ./src/read/sqitch.ts
+
+
+
+
+/**
+ * sqitch, https://sqitch.org/docs/manual/sqitchchanges/: the plan says the order. A change that stands in it twice was reworked: the
+ * scripts of the earlier instance are called after one of the tags in between. Scripts are run by psql, with their own BEGIN and COMMIT.
+ */
+const sqitch = {
+    tool: 'sqitch',
+    expected: 'a sqitch.plan with scripts in deploy/ and revert/',
+    async find(files, isAsked) {
+        const fits = [];
+        for (const path of files.paths.filter((each) => baseName(each) === 'sqitch.plan')) {
+            const directory = folderOf(path);
+            const engine = await engineOf(directory, files);
+            if (isAsked || engine === undefined || /^(?:pg|cockroach|yugabyte)$/.test(engine))
+                fits.push({
+                    directory,
+                    folders: ['deploy', 'revert', 'verify'].map((folder) => inside(directory, folder)),
+                    certainty: 'sure',
+                });
+        }
+        return fits;
+    },
+    owns: (path, directory) => path === inside(directory, 'sqitch.plan') ||
+        ['deploy', 'revert'].some((folder) => isBelow(path, inside(directory, folder)) && path.endsWith('.sql')),
+    async read(directory, files) {
+        const plan = inside(directory, 'sqitch.plan');
+        const text = await history_textOf(files, plan);
+        const read = typeof text === 'string' ? readPlan(plan, text) : { changes: [], notChecked: [text] };
+        const steps = read.changes.map((change) => sqitch_step(change, directory, files));
+        const listed = new Set(steps.flatMap(({ file, others = [] }) => [file, ...others]));
+        const scripts = files.paths.filter((path) => path.endsWith('.sql') && ['deploy', 'revert'].some((folder) => isBelow(path, inside(directory, folder))));
+        return await history_history({
+            tool: 'sqitch',
+            directory,
+            folders: [directory, ...[...listed].map(folderOf)],
+            hasDowngrades: true,
+            hasGaps: read.notChecked.length > 0,
+            steps,
+            notChecked: [
+                ...read.notChecked,
+                ...passedOver(files, scripts.filter((path) => !listed.has(path)), () => 'sqitch does not run it: expected a change of this name in sqitch.plan.'),
+            ],
+            files,
+        });
+    },
+};
+/** The engine in the nearest sqitch.conf, in the folder or above. */
+async function engineOf(directory, files) {
+    for (let at = directory;; at = folderOf(at)) {
+        const path = inside(at, 'sqitch.conf');
+        if (files.has(path)) {
+            const core = /^\s*\[core\]([^[]*)/m.exec(await textOrNothing(files, path))?.[1] ?? '';
+            return /^[ \t]*engine[ \t]*=[ \t]*(\S+)/m.exec(core)?.[1];
+        }
+        if (at === '')
+            return undefined;
+    }
+}
+function sqitch_step({ name, isRework, reworkedAfter }, directory, files) {
+    const script = (folder, instance) => inside(directory, `${folder}/${instance}.sql`);
+    const tag = reworkedAfter?.find((each) => files.has(script('deploy', `${name}${each}`))) ?? reworkedAfter?.[0];
+    const instance = `${name}${tag ?? ''}`;
+    const file = script('deploy', instance);
+    // Reworking copies the scripts that were there to the names with the tag, and leaves the old names to the new ones.
+    const isNewRework = (isRework || tag !== undefined) &&
+        files.statusOf(script('deploy', name)) === 'edited' &&
+        files.paths.some((path) => path.startsWith(script('deploy', `${name}@`).slice(0, -4)) && files.statusOf(path) === 'new');
+    const revert = script('revert', instance);
+    const down = files.has(revert) ? revert : undefined;
+    return {
+        id: instance,
+        name: instance,
+        file,
+        others: down ? [down] : [],
+        ...(isNewRework ? { status: tag === undefined ? 'new' : 'base' } : {}),
+        read: async () => files.has(file)
+            ? await readPair(files, file, down, (direction, path, text) => wholeFile(direction, path, text, 'none'))
+            : [{ what: file, why: `It is in sqitch.plan, and the file is not there.` }],
+    };
+}
+/** https://sqitch.org/docs/manual/sqitchchanges/ and `App::Sqitch::Plan`: pragmas, changes and tags, a line each. */
+function readPlan(file, text) {
+    const found = [];
+    const notChecked = [];
+    for (const line of lines(text)) {
+        const content = line.text.replace(/#.*$/, '').trim();
+        if (content === '' || content.startsWith('%'))
+            continue;
+        const [, sign, name] = /^([-+@]?)\s*([^\s[\]]+)/.exec(content) ?? [];
+        if (name === undefined || sign === '-')
+            notChecked.push({
+                what: file,
+                why: 'This line of the plan cannot be read. Expected a change or a tag.',
+                at: placeOf(file, text, line.start),
+            });
+        else if (sign === '@')
+            for (const change of found)
+                change.tags.push(`@${name}`);
+        else
+            found.push({ name, tags: [] });
+    }
+    const changes = found.map(({ name, tags }, i) => {
+        const next = found.slice(i + 1).find((change) => change.name === name);
+        const isRework = found.slice(0, i).some((change) => change.name === name);
+        return { name, isRework, reworkedAfter: next && tags.slice(0, tags.length - next.tags.length) };
+    });
+    return { changes, notChecked };
+}
+
+;// CONCATENATED MODULE: ./src/read/sql-migrate.ts
+
+
+
+
+/** The words behind `-- +migrate`; undefined for any other line. */
+function command(line) {
+    return /^-- \+migrate(?: |$)/.test(line) ? line.slice('-- +migrate'.length).trim().split(/\s+/) : undefined;
+}
+const directions = { Up: 'up', Down: 'down' };
+/** sql-migrate, https://github.com/rubenv/sql-migrate */
+const sql_migrate_dialect = {
+    tool: 'sql-migrate',
+    expected: 'files such as 20240131120000-create_users.sql with the lines “-- +migrate Up” and “-- +migrate Down”',
+    name: /^(\d*).*\.sql$/,
+    nameExpected: 'the ending .sql',
+    marker: /(?:^|\n)-- \+migrate\b/,
+    id: (name) => name,
+    order(a, b) {
+        const [first, second] = [/^\d+/.exec(a)?.[0], /^\d+/.exec(b)?.[0]];
+        if (first !== undefined && second !== undefined)
+            return byNumber(first, second) || byText(a, b);
+        return first !== undefined ? -1 : second !== undefined ? 1 : byText(a, b);
+    },
+    read(file, text) {
+        const { head, sections: found } = sections(text, (line) => directions[command(line)?.[0] ?? '']);
+        if (found.length === 0)
+            return refused(file, text, 0, 'sql-migrate refuses it: expected the line “-- +migrate Up” before the upgrade, and “-- +migrate Down” before the downgrade.');
+        const script = (direction) => {
+            const own = found.filter((section) => section.direction === direction);
+            const [first] = own;
+            if (!first)
+                return undefined;
+            const isBare = own.some((section) => command(section.marker.text)?.includes('notransaction'));
+            return {
+                direction,
+                file,
+                at: placeOf(file, text, first.marker.start),
+                fragments: own.map((section) => part(file, text, section)),
+                transaction: isBare ? 'none' : 'script',
+            };
+        };
+        const up = script('up') ?? {
+            direction: 'up',
+            file,
+            at: placeOf(file, text, 0),
+            fragments: [],
+            transaction: 'script',
+        };
+        const dropped = text.slice(0, head);
+        if (isBlank(dropped))
+            return { up, down: script('down') };
+        const reason = 'sql-migrate does not run what stands before the line “-- +migrate Up”';
+        return { up: { ...up, fragments: [text_unreadable(file, text, 0, reason), ...up.fragments] }, down: script('down') };
+    },
+};
+function part(file, text, section) {
+    const broken = unfinished(text, section, (line) => {
+        const said = command(line)?.[0];
+        return said === 'StatementBegin' ? 'begin' : said === 'StatementEnd' ? 'end' : undefined;
+    });
+    return broken
+        ? text_unreadable(file, text, broken.at, `sql-migrate refuses it: ${broken.why}`)
+        : fragment(file, text, section.start, section.end);
+}
+const sqlMigrate = sectioned(sql_migrate_dialect);
+
+;// CONCATENATED MODULE: ./src/read/supabase.ts
+
+
+
+
+const supabase_name = /^(\d+)_.*\.sql$/;
+/** Supabase, https://supabase.com/docs/guides/deployment/database-migrations: each file in a transaction, never back. */
+const supabase = {
+    tool: 'supabase',
+    expected: 'files such as supabase/migrations/20240131120000_create_users.sql',
+    find: async (files, isAsked) => foldersWith(files, (file) => supabase_name.test(file), (folder) => (isAsked || /(?:^|\/)supabase\/migrations$/.test(folder) ? 'sure' : undefined)),
+    owns: (path, directory) => folderOf(path) === directory && /\.sql$/i.test(path),
+    async read(directory, files) {
+        const inFolder = files.inFolder(directory).filter((path) => /\.sql$/i.test(path));
+        const taken = inFolder.filter((path) => supabase_name.test(baseName(path)));
+        return await history_history({
+            tool: 'supabase',
+            directory,
+            folders: [directory],
+            hasDowngrades: false,
+            steps: taken
+                .sort((a, b) => byText(baseName(a), baseName(b)))
+                .map((file) => ({
+                id: supabase_name.exec(baseName(file))?.[1] ?? '',
+                name: baseName(file).replace(/\.sql$/, ''),
+                file,
+                read: () => readPair(files, file, undefined, (direction, path, text) => wholeFile(direction, path, text, 'script')),
+            })),
+            notChecked: passedOver(files, inFolder.filter((path) => !taken.includes(path)), () => 'Supabase does not run it, because of its name: expected a time and a name, such as 20240131120000_add_email.sql.'),
+            files,
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./src/read/tern.ts
+
+
+
+
+
+const separator = '---- create above / drop below ----';
+/** tern, https://github.com/jackc/tern */
+const tern_dialect = {
+    tool: 'tern',
+    expected: `files such as 001_create_users.sql with the line “${separator}”`,
+    name: /^(\d+)_.+\.sql$/,
+    nameExpected: 'a number and an underscore, such as 003_add_email.sql',
+    marker: /---- create above \/ drop below ----/,
+    id: (_, number) => String(BigInt(number)),
+    order: (a, b) => byNumber(/^\d+/.exec(a)?.[0] ?? '0', /^\d+/.exec(b)?.[0] ?? '0'),
+    isNamed: async (files, folder) => files.has(inside(folder, 'tern.conf')),
+    gaps(numbers, directory) {
+        const missing = numbers.findIndex((number, i) => BigInt(number) > BigInt(i + 1));
+        if (missing < 0 || new Set(numbers.map(BigInt)).size < numbers.length)
+            return [];
+        const why = `tern refuses the folder: migration ${missing + 1} is missing. Expected the numbers from 1 on, without a gap.`;
+        return [{ what: directory || 'The root of the repository', why }];
+    },
+    read(file, text) {
+        const found = text.indexOf(separator);
+        const upEnd = found < 0 ? text.length : found;
+        if (isBlank(text.slice(0, upEnd)))
+            return refused(file, text, 0, `tern refuses it: expected the SQL of the upgrade above the line “${separator}”.`);
+        const below = found + separator.length;
+        // An empty downgrade makes the migration irreversible, as a missing one does.
+        const hasDown = found >= 0 && text.slice(below).trim() !== '';
+        return {
+            up: tern_script('up', file, text, 0, upEnd),
+            down: hasDown ? tern_script('down', file, text, below, text.length) : undefined,
+        };
+    },
+};
+function tern_script(direction, file, text, start, end) {
+    const isBare = /(?:^|\n)---- tern: disable-tx ----(?:\n|$)/.test(text.slice(start, end).trim());
+    return {
+        direction,
+        file,
+        at: placeOf(file, text, direction === 'up' ? start : start - separator.length),
+        fragments: tern_fragments(file, text, start, end),
+        transaction: isBare ? 'none' : 'script',
+    };
+}
+/** tern takes each file for a template of Go before it runs it. */
+function tern_fragments(file, text, start, end) {
+    if (!text.slice(start, end).includes('{{'))
+        return [fragment(file, text, start, end)];
+    return withHoles(file, text, start, end, (from, to) => {
+        const brace = text.slice(from, to).indexOf('{{');
+        return brace < 0 ? undefined : { at: from + brace, reason: 'tern fills in a template here' };
+    });
+}
+const tern = sectioned(tern_dialect);
 
 ;// CONCATENATED MODULE: ./src/read/read.ts
 
@@ -86398,32 +88093,103 @@ function numbered_baseName(path) {
 
 
 
-/** Folder names that say by themselves that migrations are in them. */
-const conventional = /^(?:.*[_-])?migrations?$/i;
+
+
+
+
+
+
+
+
+
+
+
+
+
+const layouts = [
+    alembic,
+    golangMigrate,
+    sqlx,
+    nodePgMigrate,
+    diesel,
+    hasura,
+    dbmate,
+    goose,
+    sqlMigrate,
+    tern,
+    flyway,
+    sqitch,
+    prisma,
+    drizzle,
+    supabase,
+    graphileMigrate,
+    numberedSql,
+];
 /**
  * Finds the history of migrations in a repository and reads it.
- * @param options.repository absolute path of the root
- * @param options.tool what the configuration says; undefined: detected
- * @param options.directory where to look, from the root; undefined: everywhere
- * @param options.changed what differs from the base branch; undefined: everything counts as new
  * @throws UserError where no history is found, or more than one: the message says how to choose
  */
 async function readProject(options) {
-    const { repository, directory } = options;
-    const paths = (await listFiles(repository)).filter((path) => !directory || path.startsWith(`${directory}/`));
-    const read = (path) => readText(repository, path);
-    const status = new Map(options.changed?.map((file) => [file.path, file.status]));
-    const statusOf = (path) => {
-        if (!options.changed)
-            return 'new';
-        const found = status.get(path);
-        return found === 'added' ? 'new' : found === undefined ? 'base' : 'edited';
-    };
-    const place = choose(await candidates(paths, read, options.tool), options);
-    const reader = place.tool === 'alembic' ? readAlembicProject : readNumbered;
-    const project = await reader({ directory: place.directory, paths, readText: read, statusOf });
-    const isThere = new Set(paths);
-    const gone = (options.changed ?? []).filter((file) => isMigrationPath(project, file.path) && !isThere.has(file.path));
+    const files = filesOf(options.repository, await listFiles(options.repository), options.changed);
+    const places = await read_find(files, options, layouts);
+    const exact = places.filter(({ fit }) => fit.directory === options.directory);
+    const [only, ...others] = exact.length > 0 ? exact : places;
+    if (!only)
+        throw nothing(files, options);
+    if (others.length > 0)
+        throw several([only, ...others], options.directory);
+    return await readPlace(only, files, options.changed);
+}
+/**
+ * Finds every history of migrations in a repository that the change touches, and reads it: a monorepo has several. Where a tool or a
+ * directory is named, or where there is one only, this is `readProject`, and the change may leave it alone.
+ * @throws UserError where no history is found, or where two tools could have made one
+ */
+async function readProjects(options) {
+    const { repository, tool, directory, changed } = options;
+    if (tool !== undefined || directory !== undefined)
+        return [await readProject(options)];
+    const files = filesOf(repository, await listFiles(repository), changed);
+    const there = await read_find(files, options, layouts);
+    const places = [...there, ...(await findDeleted(there, options))];
+    if (places.length === 0)
+        throw nothing(files, options);
+    const touched = places.filter(({ layout, fit }) => places.length === 1 || !changed || changed.some(({ path }) => layout.owns(path, fit.directory)));
+    const ambiguous = touched.filter(({ fit }) => touched.some((other) => other.fit !== fit && other.fit.directory === fit.directory));
+    if (ambiguous.length > 0)
+        throw several(ambiguous, undefined);
+    const projects = [];
+    for (const place of touched)
+        projects.push(await readPlace(place, files, changed));
+    return projects.filter((project) => projects.length === 1 || !changed || touches(project, changed));
+}
+/** Whether a change touches the history: a file of it, or one that was of it and is deleted. */
+function touches(project, changed) {
+    return changed.some(({ path }) => isPart(project, path));
+}
+/** Every place that fits some layout. A guess gives way to what is sure, and a poor guess to any other. */
+async function read_find(files, { tool, directory }, among) {
+    const found = [];
+    for (const layout of among.filter((each) => tool === undefined || each.tool === tool))
+        for (const fit of await layout.find(files, tool !== undefined))
+            if (!directory || fit.directory === directory || isBelow(fit.directory, directory))
+                found.push({ layout, fit });
+    const rank = ({ fit }) => certainties.indexOf(fit.certainty);
+    const free = found.filter((each) => !found.some((other) => rank(other) < rank(each) &&
+        other.fit.folders.some((folder) => folder === '' ? each.fit.directory === '' : isBelow(`${each.fit.directory}/`, folder))));
+    const better = free.filter(({ fit }) => fit.certainty !== 'possible');
+    return better.length > 0 ? better : free;
+}
+/** The places of which the change leaves nothing, told by the names of the files alone. */
+async function findDeleted(there, { repository, changed }) {
+    const paths = (changed ?? []).filter(({ status }) => status === 'deleted').map(({ path }) => path);
+    const places = await read_find(filesOf(repository, paths, changed), { tool: undefined, directory: undefined }, layouts.filter((layout) => layout !== alembic));
+    return places.filter(({ fit }) => fit.certainty !== 'possible' &&
+        !there.some(({ fit: { directory } }) => fit.directory === directory || isBelow(fit.directory, directory)));
+}
+async function readPlace({ layout, fit }, files, changed) {
+    const project = await layout.read(fit.directory, files);
+    const gone = (changed ?? []).filter((file) => !files.has(file.path) && isPart(project, file.path));
     const notChecked = [...project.notChecked, ...gone.map((file) => ({ what: file.path, why: whyGone(file) }))];
     return { ...project, notChecked, hasGaps: project.hasGaps || gone.some((file) => file.status !== 'deleted') };
 }
@@ -86432,40 +88198,35 @@ function whyGone({ status }) {
         ? 'It is on the base branch and deleted here. A database that has applied it keeps what it did, so what this change means there was not checked. Keep the file, and take back what it did in a new migration.'
         : 'The pull request changes it, and it is not in the work tree: another commit is checked out than the pull request’s.';
 }
-/** Whether a change touches the history: a file of its folders, or one that ends like a migration of its tool. */
-function touches(project, changed) {
-    return changed.some((file) => isMigrationPath(project, file.path));
+function isPart(project, path) {
+    const layout = layouts.find(({ tool }) => tool === project.tool);
+    return layout?.owns(path, project.directory, project.folders) ?? false;
 }
-async function candidates(paths, read, tool) {
-    const alembic = tool === 'numbered-sql' ? [] : await findAlembic(paths, read);
-    const folders = tool === 'alembic' ? [] : numberedFolders(paths);
-    const named = folders.filter((folder) => conventional.test(folder.slice(folder.lastIndexOf('/') + 1)));
-    // A folder of numbered SQL that is not called migrations is taken only where nothing else is found.
-    const numbered = named.length > 0 || alembic.length > 0 ? named : folders;
-    return [
-        ...alembic.map((directory) => ({ tool: 'alembic', directory })),
-        ...numbered.map((directory) => ({ tool: 'numbered-sql', directory })),
-    ];
+function read_where(directory) {
+    return directory ? `in ${directory}/` : 'in this repository';
 }
-function choose(places, options) {
-    const [only, ...others] = places;
-    if (only && others.length === 0)
-        return only;
-    const exact = places.filter((place) => place.directory === options.directory);
-    if (exact.length === 1 && exact[0])
-        return exact[0];
-    const where = options.directory ? `in ${options.directory}/` : 'in this repository';
-    if (!only)
-        throw new UserError(options.tool === 'alembic'
-            ? `No Alembic project was found ${where}: expected an alembic.ini with a section [alembic].`
-            : `No migrations were found ${where}. Expected an alembic.ini with a section [alembic], or a folder of numbered SQL files such as migrations/001_create_users.sql with migrations/001_create_users_rollback.sql. Name the place with --directory.`);
-    const list = places.map((place) => `  --tool ${place.tool} --directory ${place.directory || '.'}`);
-    throw new UserError(`More than one history of migrations was found ${where}. Choose one:\n${list.join('\n')}`);
+function nothing(files, { tool, directory }) {
+    const layout = layouts.find((each) => each.tool === tool);
+    if (layout)
+        return new UserError(`No ${layout.tool} migrations were found ${read_where(directory)}: expected ${layout.expected}.`);
+    const nearly = files.paths
+        .filter((path) => isBelow(path, directory ?? ''))
+        .flatMap((path) => layouts.flatMap(({ tool: name, nearly: better }) => {
+        const expected = better?.(path);
+        return expected === undefined ? [] : [`\n${path} is nearly a migration of ${name}: expected ${expected}.`];
+    }));
+    return new UserError(`No migrations were found ${read_where(directory)}. Expected an alembic.ini with a section [alembic], or a folder of numbered SQL files such as migrations/001_create_users.sql with migrations/001_create_users_rollback.sql, or the files of one of ${layouts
+        .map((each) => each.tool)
+        .filter((name) => name !== 'alembic' && name !== 'numbered-sql')
+        .join(', ')}. Name the place with --directory.${nearly.slice(0, 3).join('')}`);
 }
-function isMigrationPath(project, path) {
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    const extension = project.tool === 'alembic' ? '.py' : '.sql';
-    return project.folders.includes(folder) && path.toLowerCase().endsWith(extension);
+function several(places, directory) {
+    const list = places.map(({ layout, fit }) => `  --tool ${layout.tool} --directory ${fit.directory || '.'}`);
+    const folders = new Set(places.map(({ fit }) => fit.directory));
+    const what = folders.size === 1 && places.length > 1
+        ? `More than one tool could have made the migrations in ${[...folders][0] || 'the root of the repository'}`
+        : `More than one history of migrations was found ${read_where(directory)}`;
+    return new UserError(`${what}. Choose one:\n${list.join('\n')}`);
 }
 
 ;// CONCATENATED MODULE: ./src/rehearse/limit.ts
@@ -87791,6 +89552,8 @@ async function applyScript(database, script, limits) {
     return { error, ms: performance.now() - started };
 }
 async function runAll(session, script, at) {
+    if (script.transaction === 'query')
+        return await runAsQuery(session, script, at);
     const wraps = script.transaction !== 'none';
     let open = false;
     for (const statement of script.statements) {
@@ -87808,6 +89571,34 @@ async function runAll(session, script, at) {
     if (!wraps && (await isInTransaction(session)))
         return leftOpen(script);
     return undefined;
+}
+/**
+ * What one simple query of these statements does, sent one by one so that it is known which one fails: a single statement runs
+ * outside of a transaction block; several run in an implicit transaction, which the script's own COMMIT ends, and which its own
+ * BEGIN makes an open one (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT).
+ */
+async function runAsQuery(session, script, at) {
+    const isSingle = script.statements.length === 1;
+    let block = 'none';
+    for (const statement of script.statements) {
+        const control = statement.operations.find((operation) => operation.kind === 'transaction-control');
+        if (block === 'none' && control?.action !== 'begin' && !isSingle) {
+            at(undefined);
+            await session.query('BEGIN');
+            block = 'implicit';
+        }
+        at(statement);
+        if (control?.action !== 'begin' || block === 'none')
+            await session.query(statement.sql);
+        if (control?.action === 'begin')
+            block = 'own';
+        if (control?.action === 'commit' || control?.action === 'rollback')
+            block = 'none';
+    }
+    at(undefined);
+    if (block === 'implicit')
+        await session.query('COMMIT');
+    return (await isInTransaction(session)) ? leftOpen(script) : undefined;
 }
 /** SAVEPOINT is refused outside of a transaction block, https://www.postgresql.org/docs/current/sql-savepoint.html */
 async function isInTransaction(session) {
@@ -87841,12 +89632,12 @@ const nothingNamed = {
 /** @param current undefined where the tool's own BEGIN or COMMIT failed, as with a constraint that waits for the end */
 function apply_failed(error, current) {
     const { sqlstate, message, table, column, constraint } = error;
-    return { sqlstate, message, table, column, constraint, timedOut: false, ...place(current) };
+    return { sqlstate, message, table, column, constraint, timedOut: false, ...apply_place(current) };
 }
 function timedOut({ timeoutMs }, current) {
-    return { ...nothingNamed, message: `did not finish within ${seconds(timeoutMs)}`, timedOut: true, ...place(current) };
+    return { ...nothingNamed, message: `did not finish within ${seconds(timeoutMs)}`, timedOut: true, ...apply_place(current) };
 }
-function place(current) {
+function apply_place(current) {
     return { statement: current?.sql, at: current?.at };
 }
 
@@ -89232,54 +91023,28 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 /**
- * The order of the whole: read, parse, lint, rehearse, judge.
+ * The order of the whole: read, parse, lint, rehearse, judge; for each history of migrations that the change touches.
  * @throws UserError for what keeps the run from beginning (no migrations found, no base), Cancelled when `signal` aborts
  */
 async function run_run(options) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { config, rules, repository, signal, log } = options;
+        const { config, repository, signal, log } = options;
         const changed = options.all ? undefined : (options.changed ?? (await changed_files_changedFiles(repository, config.base)));
-        const project = await readProject({ repository, tool: config.tool, directory: config.directory, changed });
-        if (changed && !touches(project, changed))
-            return nothingChanged(project);
+        const found = await readProjects({ repository, tool: config.tool, directory: config.directory, changed });
+        const projects = found.filter((project) => !changed || touches(project, changed));
+        if (projects.length === 0)
+            return nothingChanged(found);
         const starting = run_addDisposableResource(env_1, startWhileReading(options), true);
-        const migrations = await parseAll(project, config);
-        const history = { tool: project.tool, migrations, isOneByOne: options.all ?? false };
-        const read = lint(history, rules);
-        const rehearsal = await rehearsed(options, project, migrations, starting.server);
-        const seen = observe(history, rehearsal.roundTrips, rules);
+        const results = [];
+        for (const project of projects) {
+            const result = await judge(options, project, starting.server);
+            results.push(projects.length > 1 ? inFolder(result, project.directory) : result);
+        }
         if (signal.aborted)
             throw new Cancelled('The run was ended.');
         log('Done.');
-        const judged = migrations.filter((migration) => migration.status !== 'base');
-        const all = merge_merge(read, seen, history, rules);
-        const findings = withoutIgnored(all, await run_texts(repository, judged));
-        const unreadable = judged.flatMap((migration) => unreadableParts(migration));
-        const notChecked = [...project.notChecked, ...unreadable, ...rehearsal.notChecked];
-        const statements = judged.flatMap(({ up, down }) => [...up.statements, ...(down?.statements ?? [])]);
-        return {
-            verdict: verdict_verdict(findings, notChecked),
-            tool: project.tool,
-            postgres: rehearsal.postgres,
-            findings,
-            migrations: judged.map(({ id, name, file, status }) => ({
-                id,
-                name,
-                file,
-                isNew: status === 'new',
-                roundTrip: rehearsal.roundTrips.get(id),
-            })),
-            coverage: {
-                migrations: judged.length,
-                statements: statements.length,
-                unreadable: unreadable.length +
-                    statements.filter(({ operations }) => operations.some(({ kind }) => kind === 'unparsed')).length,
-                ignored: all.length - findings.length,
-                rehearsal: rehearsal.state,
-            },
-            notChecked,
-        };
+        return together(results);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -89290,6 +91055,81 @@ async function run_run(options) {
         if (result_1)
             await result_1;
     }
+}
+async function judge(options, project, server) {
+    const { config, rules, repository } = options;
+    const migrations = await parseAll(project, config);
+    const { tool, hasDowngrades } = project;
+    const history = { tool, hasDowngrades, migrations, isOneByOne: options.all ?? false };
+    const read = lint(history, rules);
+    const rehearsal = await rehearsed(options, project, migrations, server);
+    const seen = observe(history, rehearsal.roundTrips, rules);
+    const judged = migrations.filter((migration) => migration.status !== 'base');
+    const all = merge_merge(read, seen, history, rules);
+    const findings = withoutIgnored(all, await run_texts(repository, judged));
+    const unreadable = judged.flatMap((migration) => unreadableParts(migration));
+    const notChecked = [...project.notChecked, ...unreadable, ...rehearsal.notChecked];
+    const statements = judged.flatMap(({ up, down }) => [...up.statements, ...(down?.statements ?? [])]);
+    return {
+        verdict: verdict_verdict(findings, notChecked),
+        tool: project.tool,
+        postgres: rehearsal.postgres,
+        findings,
+        migrations: judged.map(({ id, name, file, status }) => ({
+            id,
+            name,
+            file,
+            isNew: status === 'new',
+            roundTrip: rehearsal.roundTrips.get(id),
+        })),
+        coverage: {
+            migrations: judged.length,
+            statements: statements.length,
+            unreadable: unreadable.length +
+                statements.filter(({ operations }) => operations.some(({ kind }) => kind === 'unparsed')).length,
+            ignored: all.length - findings.length,
+            rehearsal: rehearsal.state,
+        },
+        notChecked,
+    };
+}
+/** The result of one history among several: its migrations are told apart by its folder, because two histories may both have a 001. */
+function inFolder(result, folder) {
+    const within = (id) => `${folder || '.'}/${id}`;
+    return {
+        ...result,
+        findings: result.findings.map((finding) => ({ ...finding, migration: within(finding.migration) })),
+        migrations: result.migrations.map((migration) => ({
+            ...migration,
+            id: within(migration.id),
+            name: within(migration.name),
+        })),
+    };
+}
+/** What the results of several histories come to. */
+function together(results) {
+    const [first, ...others] = results;
+    if (!first || others.length === 0)
+        return first ?? nothingChanged([]);
+    const findings = results.flatMap((result) => result.findings);
+    const notChecked = results.flatMap((result) => result.notChecked);
+    const sum = (count) => results.reduce((total, { coverage }) => total + count(coverage), 0);
+    const states = results.map(({ coverage }) => coverage.rehearsal);
+    return {
+        verdict: verdict_verdict(findings, notChecked),
+        tool: others.every(({ tool }) => tool === first.tool) ? first.tool : undefined,
+        postgres: results.find(({ postgres }) => postgres)?.postgres,
+        findings,
+        migrations: results.flatMap((result) => result.migrations),
+        coverage: {
+            migrations: sum(({ migrations }) => migrations),
+            statements: sum(({ statements }) => statements),
+            unreadable: sum(({ unreadable }) => unreadable),
+            ignored: sum(({ ignored }) => ignored),
+            rehearsal: ['not-done', 'off', 'done'].find((state) => states.includes(state)) ?? 'not-needed',
+        },
+        notChecked,
+    };
 }
 async function rehearsed({ config, repository, signal, log }, project, migrations, starting) {
     const none = { roundTrips: new Map(), postgres: undefined };
@@ -89368,10 +91208,10 @@ function unreadableParts(migration) {
         at: part.at,
     })));
 }
-function nothingChanged(project) {
+function nothingChanged(projects) {
     return {
         verdict: 'pass',
-        tool: project.tool,
+        tool: projects.length === 1 ? projects[0]?.tool : undefined,
         postgres: undefined,
         findings: [],
         migrations: [],
@@ -89452,7 +91292,7 @@ async function gate(secrets, signal) {
     const event = await readEvent(process.env);
     const api = connect(inputs.token, process.env.GITHUB_API_URL ?? 'https://api.github.com');
     const judged = await withoutCommands(async () => {
-        const judged = await judge(inputs, event, api, secrets, signal);
+        const judged = await action_judge(inputs, event, api, secrets, signal);
         const result = redact(judged.result, secrets);
         action_print(terminal(result, picocolors_default().createColors(true)));
         return { ...judged, result };
@@ -89461,7 +91301,7 @@ async function gate(secrets, signal) {
     fail(judged.result, judged.failOn);
 }
 /** A run that fails still has a result: that it could not decide. Only a cancelled one has none. */
-async function judge(inputs, event, api, secrets, signal) {
+async function action_judge(inputs, event, api, secrets, signal) {
     const log = (message) => action_print(block(redact(message, secrets)));
     try {
         const repository = await checkout(inputs.workingDirectory);
@@ -89606,7 +91446,7 @@ var commander = __nccwpck_require__(8909);
 
 // wrapper to provide named exports for ESM.
 const {
-  /* program */ "DM": program,
+  /* program */ "DM": esm_program,
   /* createCommand */ "gu": createCommand,
   /* createArgument */ "er": createArgument,
   /* createOption */ "Ww": createOption,
@@ -89620,6 +91460,7 @@ const {
 } = commander;
 
 ;// CONCATENATED MODULE: ./src/cli.ts
+
 
 
 
@@ -89676,7 +91517,7 @@ function withOptions(command, isReading) {
         .option('--base <ref>', 'branch, tag or commit to compare with (default: the base branch of the pull request, or origin’s default branch)')
         .option('--all', 'take every migration of the history as changed')
         .option('--config <file>', `configuration file (default: ${configFile}, if there is one)`)
-        .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(['alembic', 'numbered-sql']))
+        .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(tools))
         .option('--directory <folder>', 'where the migrations are, from the root of the repository');
     if (!isReading)
         command

@@ -6,6 +6,8 @@ import type { Context } from '../model/rule.ts'
 export interface ParsedProject {
   readonly tool: Tool
   readonly migrations: readonly ParsedMigration[]
+  /** Whether a migration without a downgrade is one whose way back was forgotten. */
+  readonly hasDowngrades?: boolean
   /** Each migration is a change of its own, made when those before it were already applied. */
   readonly isOneByOne?: boolean
 }
@@ -15,7 +17,7 @@ function operationsOf(script: ParsedScript | undefined): Operation[] {
 }
 
 /** The migrations that this change brings or edits, in order, each with what rules may ask about it. */
-export function contexts({ tool, migrations, isOneByOne = false }: ParsedProject): Context[] {
+export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }: ParsedProject): Context[] {
   const ups = migrations.map((migration) => operationsOf(migration.up))
   const createdBy = tablesCreated(migrations, ups)
   const keys = keysOf(ups.flat())
@@ -26,6 +28,7 @@ export function contexts({ tool, migrations, isOneByOne = false }: ParsedProject
     )
     return {
       tool,
+      hasDowngrades,
       migration,
       scripts: migration.down ? [migration.up, migration.down] : [migration.up],
       get earlier() {

@@ -5,8 +5,29 @@ import type { NotChecked } from './result.ts'
 /** Which way a script moves the schema: `up` is the tool's upgrade, `down` its downgrade or rollback. */
 export type Direction = 'up' | 'down'
 
-/** The tools whose migrations are read, by the name that the configuration and `--tool` use. */
-export type Tool = 'alembic' | 'numbered-sql'
+/** The tools whose migrations are read, by the names that the configuration and `--tool` use. */
+export const tools = [
+  'alembic',
+  'numbered-sql',
+  'golang-migrate',
+  'sqlx',
+  'node-pg-migrate',
+  'diesel',
+  'hasura',
+  'dbmate',
+  'goose',
+  'sql-migrate',
+  'tern',
+  'flyway',
+  'sqitch',
+  'prisma',
+  'drizzle',
+  'supabase',
+  'graphile-migrate',
+] as const
+
+/** `numbered-sql`: plain numbered files that no tool of their own but psql runs. */
+export type Tool = (typeof tools)[number]
 
 /** Where a stretch of SQL stands in the file that the user edits. */
 export interface Anchor {
@@ -46,13 +67,18 @@ export interface Script {
   /** Where the script begins: the first line of the file, or of the `upgrade()` function. */
   readonly at: Location
   readonly fragments: readonly (SqlFragment | Unreadable)[]
-  /** How the tool wraps the script: `script` in a transaction of its own, `run` in one with all pending ones, `none` not at all. */
-  readonly transaction: 'script' | 'run' | 'none'
+  /**
+   * How the tool wraps the script: `script` in a transaction of its own, `run` in one with all pending ones, `none` not at all:
+   * statement by statement, so that the script's own BEGIN and COMMIT count. `query`: the whole script is one simple query. PostgreSQL
+   * runs several statements of one in an implicit transaction, which the script's own BEGIN and COMMIT divide, and a single statement
+   * outside of a transaction block (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT).
+   */
+  readonly transaction: 'script' | 'run' | 'none' | 'query'
 }
 
 /** One step of a history, as its tool sees it. */
 export interface Migration {
-  /** The tool's own name for the step: the number of a SQL file, Alembic's revision. */
+  /** The tool's own name for the step, as its version table holds it: the number of a SQL file, Alembic's revision. */
   readonly id: string
   /** What a person calls it: `002_add_user_phone`, or Alembic's revision with its message. */
   readonly name: string
@@ -65,6 +91,8 @@ export interface Migration {
   readonly down: Script | undefined
   /** `base`: the same on the base branch. `new`: not on the base branch. `edited`: on the base branch with other text. */
   readonly status: 'base' | 'new' | 'edited'
+  /** The tool runs it again whenever its text changes, behind all others (Flyway's `R__`). It has no way back of its own. */
+  readonly isRepeatable?: boolean
 }
 
 /** A history of migrations for one database, in the order in which its tool would run them. */
@@ -79,6 +107,11 @@ export interface Project {
   readonly notChecked: readonly NotChecked[]
   /** One of them is a step of the history: the others, run in order, would be another history. */
   readonly hasGaps: boolean
+  /**
+   * Whether a migration without `down` is one whose way back was forgotten. False: its tool knows none (Prisma, Drizzle, Supabase,
+   * graphile-migrate), or the project uses a tool in which it is optional (Flyway, sqlx) and has not one.
+   */
+  readonly hasDowngrades: boolean
 }
 
 /** One statement as PostgreSQL receives it, with what it does. */

@@ -40,7 +40,7 @@ interface Coverage {
 /** Everything that a report tells. */
 export interface Result {
   readonly verdict: Verdict
-  /** Undefined where no migration was found to differ. */
+  /** Undefined where several tools’ migrations differ, or it is not known which tool’s. */
   readonly tool: Tool | undefined
   /** The server of the rehearsal; undefined where none was started. */
   readonly postgres: { readonly version: string; readonly source: string } | undefined

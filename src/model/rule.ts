@@ -6,6 +6,8 @@ import type { RoundTrip, StepError } from './round-trip.ts'
 /** What a rule may ask about the migration that it looks at. */
 export interface Context {
   readonly tool: Tool
+  /** Whether a migration without a downgrade is one whose way back was forgotten; false where the tool or the project knows none. */
+  readonly hasDowngrades: boolean
   readonly migration: ParsedMigration
   /** The scripts that exist: up, and down where there is one. */
   readonly scripts: readonly ParsedScript[]

@@ -59,6 +59,7 @@ async function runAll(
   script: ParsedScript,
   at: (statement: Statement | undefined) => void,
 ): Promise<StepError | undefined> {
+  if (script.transaction === 'query') return await runAsQuery(session, script, at)
   const wraps = script.transaction !== 'none'
   let open = false
   for (const statement of script.statements) {
@@ -74,6 +75,35 @@ async function runAll(
   if (open) await session.query('COMMIT')
   if (!wraps && (await isInTransaction(session))) return leftOpen(script)
   return undefined
+}
+
+/**
+ * What one simple query of these statements does, sent one by one so that it is known which one fails: a single statement runs
+ * outside of a transaction block; several run in an implicit transaction, which the script's own COMMIT ends, and which its own
+ * BEGIN makes an open one (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT).
+ */
+async function runAsQuery(
+  session: Session,
+  script: ParsedScript,
+  at: (statement: Statement | undefined) => void,
+): Promise<StepError | undefined> {
+  const isSingle = script.statements.length === 1
+  let block: 'none' | 'implicit' | 'own' = 'none'
+  for (const statement of script.statements) {
+    const control = statement.operations.find((operation) => operation.kind === 'transaction-control')
+    if (block === 'none' && control?.action !== 'begin' && !isSingle) {
+      at(undefined)
+      await session.query('BEGIN')
+      block = 'implicit'
+    }
+    at(statement)
+    if (control?.action !== 'begin' || block === 'none') await session.query(statement.sql)
+    if (control?.action === 'begin') block = 'own'
+    if (control?.action === 'commit' || control?.action === 'rollback') block = 'none'
+  }
+  at(undefined)
+  if (block === 'implicit') await session.query('COMMIT')
+  return (await isInTransaction(session)) ? leftOpen(script) : undefined
 }
 
 /** SAVEPOINT is refused outside of a transaction block, https://www.postgresql.org/docs/current/sql-savepoint.html */

@@ -1,9 +1,11 @@
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { tools } from '../../src/model/migration.ts'
 import { changedFiles } from '../../src/read/changed-files.ts'
-import { readProject, touches } from '../../src/read/read.ts'
+import { readProject, readProjects, touches } from '../../src/read/read.ts'
 import { type Repository, repository } from '../repository.ts'
+import { readAll, read as readTree } from './projects.ts'
 
 const history = { 'migrations/001_a.sql': 'CREATE TABLE a ();', 'migrations/001_a_rollback.sql': 'DROP TABLE a;' }
 
@@ -70,11 +72,11 @@ test('what is not a migration, has no partner, is deleted, or cannot be read is 
   await symlink('/etc/hostname', join(repo.path, 'migrations/008_link.sql'))
   const { notChecked, migrations, project } = await read(repo)
   expect(notChecked).toEqual([
-    'migrations/add_email.sql: The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.',
     'migrations/005_latin.sql: Not read: it is not UTF-8 text.',
-    'migrations/006_goose.sql: It holds the sections of a goose migration, which is not a layout that is read yet.',
+    'migrations/006_goose.sql: It holds the sections of a goose migration, and most files beside it do not. Run by psql it would undo what it does.',
     'migrations/007_y.sql: Two migrations have the number 007 (the other is migrations/007_x.sql), so their order is not defined. Give one of them a number of its own.',
     'migrations/008_link.sql: Not read: it is a link to a place outside of the repository.',
+    'migrations/add_email.sql: The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.',
     'migrations/004_c_rollback.sql: It takes back a migration that is not there: expected 004_c.sql beside it.',
     'migrations/002_b.sql: It is on the base branch and deleted here. A database that has applied it keeps what it did, so what this change means there was not checked. Keep the file, and take back what it did in a new migration.',
   ])
@@ -104,4 +106,114 @@ test('a byte order mark is not part of the SQL', async () => {
   await repo.write({ 'migrations/002_b.sql': '\uFEFFSELECT 1;' })
   const { project } = await read(repo)
   expect(project.migrations[1]?.up.fragments[0]).toMatchObject({ sql: 'SELECT 1;' })
+})
+
+const goose = '-- +goose Up\nSELECT 1;\n'
+
+test('a monorepo: each history that the change touches, and no other', async () => {
+  const base = {
+    'a/migrations/001_a.sql': 'A',
+    'b/migrations/1_b.up.sql': 'B',
+    'c/db/001_c.sql': goose,
+    'd/migrations/001_d.sql': 'D',
+    'sql/001_report.sql': '',
+  }
+  const found = await readAll(base, { 'a/migrations/002_a.sql': 'A2', 'c/db/002_c.sql': goose, 'sql/002_x.sql': '' })
+  expect(found.map(({ tool, migrations }) => [tool, migrations.length])).toEqual([
+    ['goose in c/db', 2],
+    ['numbered-sql in a/migrations', 2],
+  ])
+  expect(await readAll(base, { 'README.md': '' })).toEqual([])
+  await expect(readTree(base)).rejects.toThrow(
+    'More than one history of migrations was found in this repository. Choose one:\n' +
+      '  --tool golang-migrate --directory b/migrations\n' +
+      '  --tool goose --directory c/db\n' +
+      '  --tool numbered-sql --directory a/migrations\n' +
+      '  --tool numbered-sql --directory d/migrations',
+  )
+})
+
+test('one history is read whether the change touches it or not', async () => {
+  const found = await readAll({ 'migrations/001_a.sql': 'A' }, { 'README.md': '' })
+  expect(found.map(({ tool }) => tool)).toEqual(['numbered-sql in migrations'])
+})
+
+test('a history of which nothing is left is told', async () => {
+  await using repo = await repository({ 'a/migrations/001_a.sql': 'A', 'b/migrations/001_b.sql': 'B' })
+  repo.git('rm', '--quiet', '-r', 'b')
+  const changed = await changedFiles(repo.path, 'main')
+  const found = await readProjects({ repository: repo.path, tool: undefined, directory: undefined, changed })
+  expect(found).toEqual([
+    {
+      tool: 'numbered-sql',
+      directory: 'b/migrations',
+      folders: ['b/migrations'],
+      migrations: [],
+      notChecked: [
+        {
+          what: 'b/migrations/001_b.sql',
+          why: 'It is on the base branch and deleted here. A database that has applied it keeps what it did, so what this change means there was not checked. Keep the file, and take back what it did in a new migration.',
+        },
+      ],
+      hasGaps: false,
+      hasDowngrades: true,
+    },
+  ])
+})
+
+test('two tools that could have made one folder: the error says how to choose, and the choice works', async () => {
+  const both = {
+    'm/001_a.sql': '-- +goose Up\n-- migrate:up\nSELECT 1;\n-- +goose Down\n-- migrate:down\nSELECT 2;\n',
+  }
+  const message =
+    'More than one tool could have made the migrations in m. Choose one:\n' +
+    '  --tool dbmate --directory m\n  --tool goose --directory m'
+  await expect(readTree(both)).rejects.toThrow(message)
+  await expect(readAll({}, both)).rejects.toThrow(message)
+  expect((await readTree(both, {}, { tool: 'goose' })).migrations).toEqual([
+    '1 (001_a) base after nothing\n' +
+      '  up m/001_a.sql:1 [script] 2:1 "-- migrate:up\\nSELECT 1;\\n"\n' +
+      '  down m/001_a.sql:4 [script] 5:1 "-- migrate:down\\nSELECT 2;\\n"',
+  ])
+})
+
+test('a marker says more than a manifest, and a manifest more than a name', async () => {
+  const cargo = { 'Cargo.toml': 'sqlx = "0.8"\n' }
+  expect((await readTree({ ...cargo, 'migrations/1_a.sql': goose })).tool).toBe('goose in migrations')
+  expect((await readTree({ ...cargo, 'migrations/1_a.sql': 'A' })).tool).toBe('sqlx in migrations')
+  expect((await readTree({ ...cargo, 'migrations/1_a.up.sql': 'A' })).tool).toBe('sqlx in migrations')
+  expect((await readTree({ 'migrations/1_a.up.sql': 'A' })).tool).toBe('golang-migrate in migrations')
+  expect((await readTree({ 'migrations/1_a.sql': 'A' })).tool).toBe('numbered-sql in migrations')
+})
+
+test('a tool that is named is believed; one that does not fit says what it expects', async () => {
+  const tree = { 'm/001_a.sql': 'A', 'm/001_a.up.sql': 'B' }
+  expect((await readTree(tree, {}, { tool: 'sqlx' })).notChecked).toEqual([
+    'm/001_a.up.sql: Two migrations have the number 1 (the other is m/001_a.sql), so their order is not defined. Give one of them a number of its own.',
+  ])
+  expect((await readTree(tree, {}, { tool: 'numbered-sql' })).migrations).toEqual([
+    '001 (001_a) base after nothing\n  up m/001_a.sql:1 [none] 1:1 "A"',
+  ])
+  await expect(readTree(tree, {}, { tool: 'prisma', directory: 'm' })).rejects.toThrow(
+    'No prisma migrations were found in m/: expected folders such as 20240131120000_create_users/ with migration.sql, beside migration_lock.toml.',
+  )
+})
+
+test('every tool can be named, and is read by its own layout', async () => {
+  for (const tool of tools)
+    await expect(readTree({ 'README.md': '' }, {}, { tool })).rejects.toThrow(`No ${tool} migrations were found`)
+})
+
+test('plain files and pairs in one folder: most of them decide, the rest is told', async () => {
+  const { tool, notChecked } = await readTree(
+    { 'm/001_a.sql': '', 'm/002_b.sql': '' },
+    { 'm/3_c.up.sql': '', 'm/3_c.down.sql': '' },
+  )
+  expect({ tool, notChecked }).toEqual({
+    tool: 'numbered-sql in m',
+    notChecked: [
+      'm/3_c.up.sql: The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.',
+      'm/3_c.down.sql: It takes back a migration that is not there: expected 3_c.sql beside it.',
+    ],
+  })
 })

@@ -40,7 +40,15 @@ export async function readAlembicProject({ directory, paths, readText, statusOf 
   const ini = directory === '' ? 'alembic.ini' : `${directory}/alembic.ini`
   const configuration = readConfiguration(await readText(ini), directory, paths)
   if ('why' in configuration) {
-    return { tool: 'alembic', directory, folders: [], migrations: [], notChecked: [configuration], hasGaps: true }
+    return {
+      tool: 'alembic',
+      directory,
+      folders: [],
+      migrations: [],
+      notChecked: [configuration],
+      hasGaps: true,
+      hasDowngrades: true,
+    }
   }
 
   const versions: VersionFile[] = []
@@ -72,6 +80,7 @@ export async function readAlembicProject({ directory, paths, readText, statusOf 
     migrations,
     notChecked: problems,
     hasGaps: problems.length > 0,
+    hasDowngrades: true,
   }
 }
 
