@@ -16,6 +16,7 @@ import { repositoryRoot } from './read/changed-files.ts'
 import type { About } from './report/about.ts'
 import { type Annotations, annotations, heldBackWords } from './report/annotations.ts'
 import { headline, ofSeverity, roundTripState } from './report/headline.ts'
+import { html } from './report/html.ts'
 import { block, line } from './report/inert.ts'
 import { json } from './report/json.ts'
 import { commentBytes, markdown, summaryBytes } from './report/markdown.ts'
@@ -159,12 +160,18 @@ async function writeFiles(result: Result, about: About, { reportFile, sarifFile,
   const report = reportFile
     ? resolve(workspace, reportFile)
     : join(process.env.RUNNER_TEMP ?? workspace, 'migration-gate', `${commentKey}.md`)
-  await writeReport(report, report.endsWith('.json') ? json(result) : markdown(result, about, summaryBytes))
+  await writeReport(report, inFormatOf(report, result, about))
   core.setOutput('report-path', report)
   if (!sarifFile) return
   const path = resolve(workspace, sarifFile)
   await writeReport(path, sarif(result, rules, about))
   core.setOutput('sarif-path', path)
+}
+
+function inFormatOf(file: string, result: Result, about: About): string {
+  if (file.endsWith('.json')) return json(result)
+  if (file.endsWith('.html')) return html(result, about)
+  return markdown(result, about, summaryBytes)
 }
 
 /** Returns the comment's id, or ''. A comment that cannot be written is a warning and changes nothing else. */

@@ -4,13 +4,21 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import pico from 'picocolors'
 import manifest from '../package.json' with { type: 'json' }
 import { rules } from '../rules/index.ts'
-import { type Config, configFile, loadConfig } from './config.ts'
+import { type Config, configFile, loadConfig, plainFolder } from './config.ts'
+import { alembicSteps, settings as detected } from './init/settings.ts'
+import { told } from './init/words.ts'
+import { workflow, workflowFile } from './init/workflow.ts'
+import { writeFiles } from './init/write.ts'
 import { Cancelled, UserError } from './model/errors.ts'
-import { tools } from './model/migration.ts'
+import { type Tool, tools } from './model/migration.ts'
 import type { Result } from './model/result.ts'
-import { repositoryRoot } from './read/changed-files.ts'
-import { line } from './report/inert.ts'
+import { listFiles, repositoryRoot } from './read/changed-files.ts'
+import { readProjects } from './read/read.ts'
+import { gitlab } from './report/gitlab.ts'
+import { html } from './report/html.ts'
+import { block, line } from './report/inert.ts'
 import { json } from './report/json.ts'
+import { junit } from './report/junit.ts'
 import { markdown } from './report/markdown.ts'
 import { redact, secretsOf } from './report/redact.ts'
 import { sarif } from './report/sarif.ts'
@@ -18,7 +26,7 @@ import { terminal } from './report/terminal.ts'
 import { run } from './run.ts'
 import { exitCode } from './verdict.ts'
 
-const formats = ['terminal', 'markdown', 'json', 'sarif'] as const
+const formats = ['terminal', 'markdown', 'html', 'json', 'sarif', 'gitlab', 'junit'] as const
 type Format = (typeof formats)[number]
 
 interface Output {
@@ -72,6 +80,20 @@ export async function cli(argv: readonly string[]): Promise<void> {
       process.exitCode = await judge(isReading ? { ...flags, roundTrip: 'off' } : flags)
     })
 
+  program
+    .command('init')
+    .description('write the workflow and the configuration for this repository')
+    .option('--public', 'forks may open pull requests: say what they get')
+    .addOption(
+      new Option('--private', 'all pull requests come from branches of this repository (default)').conflicts('public'),
+    )
+    .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(tools))
+    .option('--directory <folder>', 'where the migrations are, from the root of the repository')
+    .option('--force', 'replace files that are there')
+    .option('--cwd <folder>', 'run as if started there', '.')
+    .allowExcessArguments(false)
+    .action(init)
+
   try {
     await program.parseAsync(argv)
   } catch (error) {
@@ -120,12 +142,35 @@ function withOptions(command: Command, isReading: boolean): Command {
     .allowExcessArguments(false)
 }
 
+interface InitFlags {
+  readonly public?: boolean
+  readonly tool?: Tool
+  readonly directory?: string
+  readonly force?: boolean
+  readonly cwd: string
+}
+
+async function init(flags: InitFlags): Promise<void> {
+  const repository = await repositoryRoot(resolve(flags.cwd))
+  const directory = flags.directory === undefined ? undefined : plainFolder(flags.directory)
+  const projects = await readProjects({ repository, tool: flags.tool, directory, changed: undefined })
+  const files = {
+    [workflowFile]: workflow({
+      alembic: alembicSteps(projects, await listFiles(repository)),
+      isPublic: flags.public ?? false,
+    }),
+    [configFile]: detected(projects),
+  }
+  process.stdout.write(block(told(projects, await writeFiles(repository, files, flags.force ?? false))))
+}
+
 const examples = `
 Examples:
   $ migration-gate check                          what this branch changes, against origin's default branch
   $ migration-gate check --base release --fail-on warning
   $ migration-gate check --format json=gate.json --format markdown=gate.md
   $ migration-gate lint --all                     the whole history, without a server
+  $ migration-gate init                           writes the workflow for GitHub and the configuration
 
 The URL of a server may also stand in MIGRATION_GATE_DATABASE_URL, where other users of the machine cannot see it.
 
@@ -195,6 +240,9 @@ function render(format: Format, result: Result, mayColor: boolean): string {
   if (format === 'json') return json(result)
   if (format === 'sarif') return sarif(result, rules, about)
   if (format === 'markdown') return markdown(result, about)
+  if (format === 'html') return html(result, about)
+  if (format === 'gitlab') return gitlab(result)
+  if (format === 'junit') return junit(result)
   return terminal(result, pico.createColors(mayColor && pico.isColorSupported && Boolean(process.stdout.isTTY)))
 }
 

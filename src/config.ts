@@ -111,7 +111,7 @@ export async function loadConfig(options: {
 }
 
 /** A folder as git names it: without `./` before it and `/` after it; '' for the root. */
-function plainFolder(folder: string): string {
+export function plainFolder(folder: string): string {
   return posix.normalize(folder).replace(/^\.?\/+|\/+$|^\.$/g, '')
 }
 

@@ -293,7 +293,7 @@ describe('what is not checked is not clean', () => {
   test.each([
     [{ comment: 'sometimes' }, 'The input comment is "sometimes". It can be on-findings, always, never.'],
     [{ 'comment-key': 'a --> b' }, 'The input comment-key is "a --> b".'],
-    [{ 'report-file': 'report.pdf' }, 'The input report-file is "report.pdf". It must end in .md or .json.'],
+    [{ 'report-file': 'report.pdf' }, 'The input report-file is "report.pdf". It must end in .md, .html or .json.'],
     [{ 'github-token': '' }, 'The input github-token is empty.'],
   ])('an input %j', async (inputs, message) => {
     const ran = await pullRequest(clean, {}, { inputs })

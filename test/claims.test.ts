@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rules } from '../rules/index.ts'
 import { lint, observe } from '../src/lint/lint.ts'
@@ -33,6 +34,12 @@ describe.each(rules)('$name', (rule) => {
     test.each(watchable)(`$page:$line ($kind) ${rule.lock}`, async (example) => {
       const modes = await locksOnOldRelations(example)
       expect(modes.includes(rule.lock ?? '')).toBe(example.kind === 'bad')
+    })
+  }
+  if (rule.work) {
+    test.each(examplesIn(`rules/${rule.name}/README.md`))(`$page:$line ($kind) ${rule.work}`, async (example) => {
+      const work = await workOnOldTables(example)
+      expect(work.includes(rule.work ?? '')).toBe(example.kind === 'bad')
     })
   }
 })
@@ -82,4 +89,57 @@ async function locksOnOldRelations(example: Example): Promise<string[]> {
     'SELECT DISTINCT mode FROM pg_locks JOIN old ON old.oid = relation WHERE pid = pg_backend_pid() ORDER BY mode',
   )
   return rows.map(({ mode }) => mode)
+}
+
+const messages = [
+  [/^rewriting table "(.*)"$/, 'rewrite'],
+  [/^verifying table "(.*)"$/, 'scan'],
+  [/^validating foreign key constraint/, 'scan'],
+  [/^building index ".*" on table "(.*?)"/, 'index build'],
+] as const
+
+/** What the server does to the rows of tables that it locks against writes at the same time, statement by statement. */
+async function workOnOldTables(example: Example): Promise<string[]> {
+  await using database = await server.createDatabase()
+  const { name, host, port, user, password } = database
+  const client = new pg.Client({ database: name, host, port, user, password })
+  const said: string[] = []
+  client.on('notice', ({ message }) => said.push(message ?? ''))
+  await client.connect()
+  try {
+    const [before, shown] = await asMigrations(example)
+    for (const { sql } of before?.up.statements ?? []) await client.query(sql)
+    await client.query(`CREATE TEMP TABLE old AS SELECT oid, relname FROM pg_class WHERE relkind IN ('r', 'p', 'm')`)
+    const old = await client.query<{ relname: string }>('SELECT relname FROM old')
+    const names = new Set(old.rows.map(({ relname }) => relname))
+    await client.query('SET client_min_messages = debug1')
+    const work: string[] = []
+    let isOpen = false
+    for (const { sql, operations } of shown?.up.statements ?? []) {
+      const control = operations.find((op) => op.kind === 'transaction-control')
+      if (control || /\bCONCURRENTLY\b/i.test(sql)) {
+        await client.query(sql)
+        isOpen = /^\s*BEGIN\b/i.test(sql)
+        continue
+      }
+      if (!isOpen) await client.query('BEGIN')
+      said.length = 0
+      await client.query(sql)
+      const done = messages.flatMap(([pattern, what]) =>
+        said.flatMap((message) => {
+          const match = pattern.exec(message)
+          return match && (match[1] === undefined || names.has(match[1])) ? what : []
+        }),
+      )
+      const { rowCount } = await client.query(
+        `SELECT FROM pg_locks JOIN old ON old.oid = relation WHERE pid = pg_backend_pid()
+          AND mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')`,
+      )
+      if (rowCount) work.push(...done)
+      if (!isOpen) await client.query('COMMIT')
+    }
+    return work
+  } finally {
+    await client.end()
+  }
 }

@@ -24,7 +24,7 @@ describe('usage', () => {
 
   test.each([
     [['check', '--fail-on', 'maybe'], "argument 'maybe' is invalid. Allowed choices are error, warning, never."],
-    [['check', '--format', 'pdf'], 'There are terminal, markdown, json, sarif.'],
+    [['check', '--format', 'pdf'], 'There are terminal, markdown, html, json, sarif, gitlab, junit.'],
     [['check', '--format', 'json', '--format', 'sarif'], 'Only one --format can go to standard output.'],
     [['chekc'], "unknown command 'chekc'"],
     [['check', '--base', 'nowhere'], 'The base "nowhere" is not known here.'],
@@ -62,12 +62,16 @@ test('no migration changed: success, and no server is asked', async () => {
 
 test('each format to its own file, and one to standard output', async () => {
   await using repo = await makeRepository({ project: 'sql', pullRequest: 'clean' })
-  const args = ['check', '--format', 'json', '--format', 'markdown=out.md', '--format', 'sarif=out.sarif']
+  const files = ['markdown=out.md', 'sarif=out.sarif', 'html=out.html', 'gitlab=out.gitlab.json', 'junit=out.xml']
+  const args = ['check', '--format', 'json', ...files.flatMap((file) => ['--format', file])]
   const { code, stdout } = await command(args, { cwd: repo.path, env: given })
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ version: 1, verdict: 'pass', migrations: [{ id: '003' }] })
   expect(await readFile(join(repo.path, 'out.md'), 'utf8')).toContain('003_add_last_login')
   expect(JSON.parse(await readFile(join(repo.path, 'out.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' })
+  expect(await readFile(join(repo.path, 'out.html'), 'utf8')).toContain('003_add_last_login')
+  expect(await readFile(join(repo.path, 'out.gitlab.json'), 'utf8')).toBe('[]\n')
+  expect(await readFile(join(repo.path, 'out.xml'), 'utf8')).toContain('name="003_add_last_login"')
 })
 
 test('a comment with a reason accepts a finding, and the report counts it; one without a reason does not', async () => {

@@ -92,6 +92,7 @@ describe('plain SQL', () => {
     expect(result.verdict).toBe('block')
     expect(told(result)).toMatchInlineSnapshot(`
       [
+        "error blocking-not-null (read, up) migrations/003_require_display_name.sql:8 SET NOT NULL on public.usertable.display_name reads every row, while nobody can read or write the table.",
         "error not-null-without-backfill (server, up) migrations/003_require_display_name.sql:8 public.usertable.display_name becomes NOT NULL, and nothing before it in this change fills the rows in which it is NULL.",
       ]
     `)
@@ -105,6 +106,8 @@ describe('plain SQL', () => {
         "error blocking-index (read, up) migrations/004_find_users_by_phone.sql:7 Building idx_usertable_phone blocks every INSERT, UPDATE and DELETE on public.usertable until it is done.",
         "error upgrade-not-repeatable (server, up) migrations/004_find_users_by_phone.sql:7 After its downgrade, the upgrade of 004_find_users_by_phone fails: relation "idx_usertable_phone" already exists.",
         "error incomplete-downgrade (server, down) migrations/004_find_users_by_phone_rollback.sql:1 After the downgrade of 004_find_users_by_phone the database is not as before: index public.idx_usertable_last_name is missing; index public.idx_usertable_phone is left behind.",
+        "warning narrowed-type (read, up) migrations/005_shorten_phone.sql:7 public.usertable.phone was character varying(50) and becomes character varying(20): longer or larger values are refused from here on, those of the release that still runs as well.",
+        "error rewriting-type-change (read, up) migrations/005_shorten_phone.sql:7 Changing public.usertable.phone from character varying(50) to character varying(20) writes every row and every index of public.usertable anew, while nobody can read or write it.",
         "error data-lost-on-downgrade (server, down) migrations/005_shorten_phone_rollback.sql:1 After the upgrade and the downgrade of 005_shorten_phone, values of public.usertable.phone are not what they were.",
         "error upgrade-not-repeatable (server, up) migrations/006_user_status.sql:7 After its downgrade, the upgrade of 006_user_status fails: type "user_status" already exists.",
         "error incomplete-downgrade (server, down) migrations/006_user_status_rollback.sql:1 After the downgrade of 006_user_status the database is not as before: enum public.user_status is left behind.",
@@ -136,7 +139,9 @@ describe('Alembic', () => {
     const result = await judge('alembic', 'full-name')
     expect(told(result)).toMatchInlineSnapshot(`
       [
+        "error slow-work-under-lock (read, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:25 While this changes rows of public.usertable, the transaction holds ACCESS EXCLUSIVE on public.usertable: nobody can read or write there until it is all done.",
         "warning unbatched-update (read, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:25 This changes every row of public.usertable in one statement: each stays locked until the transaction ends, and the old versions stay in the table.",
+        "error blocking-not-null (read, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:29 SET NOT NULL on public.usertable.full_name reads every row, while nobody can read or write the table.",
       ]
     `)
     expect(roundTrips(result)).toMatchInlineSnapshot(`
@@ -161,6 +166,7 @@ describe('Alembic', () => {
     expect(result.verdict).toBe('block')
     expect(told(result)).toMatchInlineSnapshot(`
       [
+        "error blocking-not-null (read, up) alembic/versions/2026_05_22-7aa1f3c6d8e2_require_display_name.py:23 SET NOT NULL on public.usertable.display_name reads every row, while nobody can read or write the table.",
         "error not-null-without-backfill (server, up) alembic/versions/2026_05_22-7aa1f3c6d8e2_require_display_name.py:23 public.usertable.display_name becomes NOT NULL, and nothing before it in this change fills the rows in which it is NULL.",
       ]
     `)

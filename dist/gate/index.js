@@ -37102,7 +37102,7 @@ var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-module.exports = x({ ["hasSqlDetails"]: () => (__WEBPACK_EXTERNAL_MODULE__libpg_query_index_js_4bebb7ca__.hasSqlDetails), ["loadModule"]: () => (__WEBPACK_EXTERNAL_MODULE__libpg_query_index_js_4bebb7ca__.loadModule), ["parseSync"]: () => (__WEBPACK_EXTERNAL_MODULE__libpg_query_index_js_4bebb7ca__.parseSync) });
+module.exports = x({ ["hasSqlDetails"]: () => (__WEBPACK_EXTERNAL_MODULE__libpg_query_index_js_4bebb7ca__.hasSqlDetails), ["loadModule"]: () => (__WEBPACK_EXTERNAL_MODULE__libpg_query_index_js_4bebb7ca__.loadModule), ["parsePlPgSQLSync"]: () => (__WEBPACK_EXTERNAL_MODULE__libpg_query_index_js_4bebb7ca__.parsePlPgSQLSync), ["parseSync"]: () => (__WEBPACK_EXTERNAL_MODULE__libpg_query_index_js_4bebb7ca__.parseSync) });
 
 /***/ }),
 
@@ -44319,7 +44319,7 @@ __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
-__webpack_unused_export__ = publicApi.stringify;
+exports.As = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
@@ -50324,17 +50324,6 @@ exports.visitAsync = visitAsync;
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/publicPath */
 /******/ (() => {
 /******/ 	var scriptUrl;
@@ -53376,9 +53365,98 @@ function defineRule(rule) {
     return rule;
 }
 
-;// CONCATENATED MODULE: ./rules/blocking-index/rule.ts
+;// CONCATENATED MODULE: ./rules/blocking-check/rule.ts
 
 /* harmony default export */ const rule = (defineRule({
+    name: 'blocking-check',
+    summary: 'A CHECK that is verified as it is added shuts out readers and writers until every row is read',
+    severity: 'error',
+    work: 'scan',
+    *check({ migration, placed, isNew }) {
+        for (const { op, statement } of placed(migration.up)) {
+            if (op.kind !== 'add-constraint' || op.type !== 'check' || op.notValid || !op.enforced || isNew(op.table))
+                continue;
+            const isAlone = op.with === undefined && statement.operations.length === 1;
+            const validate = `VALIDATE CONSTRAINT ${op.constraint ?? 'its name'}`;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `Adding ${op.constraint ?? 'this CHECK'} reads every row of ${op.table}, while nobody can read or write it.`,
+                help: op.with === 'column'
+                    ? `Add the column without it, then the CHECK as NOT VALID, and ${validate} in a transaction of its own.`
+                    : `Add it NOT VALID, and ${validate} in a transaction of its own, which lets reads and writes go on.`,
+                suggestion: isAlone && !/--|\/\*/.test(statement.sql) ? `${statement.sql} NOT VALID;` : undefined,
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/blocking-exclusion/rule.ts
+
+/* harmony default export */ const blocking_exclusion_rule = (defineRule({
+    name: 'blocking-exclusion',
+    summary: 'An EXCLUDE constraint on an existing table shuts out readers and writers until its index is built',
+    severity: 'warning',
+    work: 'index build',
+    *check({ migration, placed, isNew }) {
+        for (const { op } of placed(migration.up)) {
+            if (op.kind !== 'add-constraint' || op.type !== 'exclusion' || isNew(op.table))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `Adding ${op.constraint ?? 'this EXCLUDE constraint'} builds an index on ${op.table} and compares its rows, while nobody can read or write the table.`,
+                help: 'PostgreSQL knows no NOT VALID and no USING INDEX for EXCLUDE: do it in a maintenance window, or create a new table with it and move the rows there.',
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/blocking-foreign-key/rule.ts
+
+/* harmony default export */ const blocking_foreign_key_rule = (defineRule({
+    name: 'blocking-foreign-key',
+    summary: 'A foreign key that is checked as it is added blocks writes to both tables meanwhile',
+    severity: 'error',
+    work: 'scan',
+    *check({ tool, migration, placed, isNew, isPartitioned }) {
+        const operations = placed(migration.up);
+        for (const { op, statement } of operations) {
+            if (op.kind !== 'add-constraint' || op.type !== 'foreign-key' || op.notValid || !op.enforced)
+                continue;
+            if (isNew(op.table) || (op.with === 'column' && !hasDefault(statement.operations, op.columns)))
+                continue;
+            const name = op.constraint ?? `${op.table.split('.')[1]}_${op.columns.join('_')}_fkey`;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `Adding ${name} looks up every row of ${op.table} in ${op.references ?? 'the other table'}, and neither can be written until it is done.`,
+                help: isPartitioned(op.table)
+                    ? 'Before PostgreSQL 18 a partitioned table takes no NOT VALID foreign key: add it NOT VALID to each partition, validate it there, and then add it to the whole.'
+                    : tool === 'alembic'
+                        ? `Pass postgresql_not_valid=True, and run ALTER TABLE … VALIDATE CONSTRAINT ${name} in a later revision that has a transaction of its own.`
+                        : `Add it NOT VALID, and VALIDATE CONSTRAINT ${name} in a transaction of its own, which lets reads and writes go on.`,
+                suggestion: tool === 'alembic' ||
+                    isPartitioned(op.table) ||
+                    op.with === 'column' ||
+                    statement.operations.length > 1 ||
+                    /--.*$/.test(statement.sql)
+                    ? undefined
+                    : `${statement.sql} NOT VALID;`,
+            };
+        }
+    },
+}));
+/** A column that is added without one is NULL in every row: there is nothing to look up. */
+function hasDefault(operations, columns) {
+    return operations.some((op) => op.kind === 'add-column' &&
+        columns.includes(op.column.name) &&
+        (op.column.default !== undefined || op.column.filledBy !== undefined));
+}
+
+;// CONCATENATED MODULE: ./rules/blocking-index/rule.ts
+
+/* harmony default export */ const blocking_index_rule = (defineRule({
     name: 'blocking-index',
     summary: 'CREATE INDEX without CONCURRENTLY blocks writes to the table until the index is built',
     severity: 'error',
@@ -53421,6 +53499,312 @@ function inPython({ index, table, columns, unique, partial }) {
     ].join('\n');
 }
 
+;// CONCATENATED MODULE: ./rules/blocking-index-drop/rule.ts
+
+/* harmony default export */ const blocking_index_drop_rule = (defineRule({
+    name: 'blocking-index-drop',
+    summary: 'DROP INDEX without CONCURRENTLY waits for every reader and makes all others wait behind it',
+    severity: 'warning',
+    lock: 'AccessExclusiveLock',
+    *check({ tool, migration, placed, isNew, isPartitioned, tableOf }) {
+        const operations = placed(migration.up);
+        for (const { op, transaction } of operations) {
+            if (op.kind !== 'drop-index' || op.concurrently)
+                continue;
+            const table = tableOf(op.index);
+            const made = operations.some((each) => each.op.kind === 'create-index' && `${each.op.table.split('.')[0]}.${each.op.index}` === op.index);
+            if (made || (table !== undefined && (isNew(table) || isPartitioned(table))))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `Dropping ${op.index} takes ACCESS EXCLUSIVE on ${table ?? 'its table'}: it waits for whatever reads there, and everybody else waits behind it${transaction.openedBy ? ', until the transaction ends' : ''}.`,
+                help: tool === 'alembic'
+                    ? 'Pass postgresql_concurrently=True, inside op.get_context().autocommit_block().'
+                    : 'Use DROP INDEX CONCURRENTLY, one index in each statement, outside of a transaction.',
+                suggestion: op.cascade || tool === 'alembic' ? undefined : concurrently(op.index, op.ifExists),
+            };
+        }
+    },
+}));
+/** CONCURRENTLY drops one index at a time: https://www.postgresql.org/docs/current/sql-dropindex.html */
+function concurrently(index, ifExists) {
+    const name = index
+        .split('.')
+        .map((part) => (/^[a-z_][a-z0-9_]*$/.test(part) ? part : `"${part.replaceAll('"', '""')}"`))
+        .join('.');
+    return `DROP INDEX CONCURRENTLY ${ifExists ? 'IF EXISTS ' : ''}${name};`;
+}
+
+;// CONCATENATED MODULE: ./rules/blocking-not-null/rule.ts
+
+/* harmony default export */ const blocking_not_null_rule = (defineRule({
+    name: 'blocking-not-null',
+    summary: 'SET NOT NULL without a validated CHECK shuts out readers and writers until every row is read',
+    severity: 'error',
+    work: 'scan',
+    *check({ migration, placed, isNew, isProven }) {
+        for (const { op } of placed(migration.up)) {
+            if (op.kind !== 'set-not-null' || isNew(op.table) || isProven(op))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `SET NOT NULL on ${op.table}.${op.column} reads every row, while nobody can read or write the table.`,
+                help: 'Add a CHECK (… IS NOT NULL) NOT VALID and validate it in a transaction of its own. Then SET NOT NULL reads nothing, and the CHECK can go.',
+                suggestion: fourSteps(op),
+            };
+        }
+    },
+}));
+function fourSteps({ table, column }) {
+    if ([...table.split('.'), column].some((name) => !/^[a-z_][a-z0-9_]*$/.test(name)))
+        return undefined;
+    const name = `${table.split('.')[1]}_${column}_not_null`;
+    return [
+        `ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${column} IS NOT NULL) NOT VALID;`,
+        `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}; -- in a transaction of its own`,
+        `ALTER TABLE ${table} ALTER COLUMN ${column} SET NOT NULL;`,
+        `ALTER TABLE ${table} DROP CONSTRAINT ${name};`,
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./rules/blocking-partition-attach/rule.ts
+
+/* harmony default export */ const blocking_partition_attach_rule = (defineRule({
+    name: 'blocking-partition-attach',
+    summary: 'A table that is attached without a matching CHECK is locked while all of its rows are read',
+    severity: 'warning',
+    work: 'scan',
+    *check({ migration, placed, isNew, isChecked }) {
+        for (const { op } of placed(migration.up)) {
+            if (op.kind !== 'attach-partition' || isNew(op.partition) || isChecked(op))
+                continue;
+            // The bound of a DEFAULT partition is what the others leave, which no CHECK of a migration is likely to say.
+            if (/^DEFAULT$/i.test(op.bound.trim()))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `Attaching ${op.partition} reads every row of it to see that they fit, while nobody can read or write it.`,
+                help: 'First add a CHECK that says what the bound says, and that the key is not null, to the partition: NOT VALID, and validated in a transaction of its own. Then nothing is read, and the CHECK can go.',
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/blocking-partition-detach/rule.ts
+
+/* harmony default export */ const blocking_partition_detach_rule = (defineRule({
+    name: 'blocking-partition-detach',
+    summary: 'DETACH PARTITION without CONCURRENTLY shuts out readers and writers of the whole partitioned table',
+    severity: 'warning',
+    lock: 'AccessExclusiveLock',
+    *check({ migration, placed, isNew }) {
+        for (const { op, statement } of placed(migration.up)) {
+            if (op.kind !== 'detach-partition' || op.concurrently || op.finalize || isNew(op.table))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `Detaching ${op.partition} takes ACCESS EXCLUSIVE on ${op.table}: it waits for every query on any partition, and all others wait behind it.`,
+                help: 'Use DETACH PARTITION … CONCURRENTLY, outside of a transaction. It cannot be used where there is a DEFAULT partition.',
+                suggestion: statement.operations.length === 1 && !/--|\/\*/.test(statement.sql)
+                    ? `${statement.sql} CONCURRENTLY;`
+                    : undefined,
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/blocking-primary-key/rule.ts
+
+/* harmony default export */ const blocking_primary_key_rule = (defineRule({
+    name: 'blocking-primary-key',
+    summary: 'ADD PRIMARY KEY without USING INDEX shuts out readers and writers until the index is built',
+    severity: 'error',
+    work: 'index build',
+    *check({ migration, placed, isNew, isPartitioned }) {
+        for (const { op } of placed(migration.up)) {
+            if (op.kind !== 'add-constraint' || op.type !== 'primary-key')
+                continue;
+            if (op.usingIndex !== undefined || isNew(op.table))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `This builds the primary key's index on ${op.table} (${op.columns.join(', ')}), and looks for NULLs where the columns may hold any, while nobody can read or write the table.`,
+                help: isPartitioned(op.table)
+                    ? 'A partitioned table takes no PRIMARY KEY USING INDEX; add it where its partitions are small, or to a new table.'
+                    : 'Make the columns NOT NULL, CREATE UNIQUE INDEX CONCURRENTLY outside of a transaction, then ADD PRIMARY KEY USING INDEX, which is done at once.',
+                suggestion: op.with === 'column' || isPartitioned(op.table) ? undefined : twoSteps(op),
+            };
+        }
+    },
+}));
+function twoSteps({ table, columns, constraint, include, deferrable }) {
+    const name = constraint ?? `${table.split('.')[1]}_pkey`;
+    const names = [...table.split('.'), ...columns, name];
+    if (include.length > 0 || deferrable !== 'no' || names.some((each) => !/^[a-z_][a-z0-9_]*$/.test(each)))
+        return undefined;
+    return [
+        `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${table} (${columns.join(', ')});`,
+        `ALTER TABLE ${table} ADD CONSTRAINT ${name} PRIMARY KEY USING INDEX ${name};`,
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./rules/blocking-refresh/rule.ts
+
+/* harmony default export */ const blocking_refresh_rule = (defineRule({
+    name: 'blocking-refresh',
+    summary: 'REFRESH MATERIALIZED VIEW without CONCURRENTLY shuts out its readers until the query is done',
+    severity: 'warning',
+    lock: 'AccessExclusiveLock',
+    *check({ migration, placed, isNew }) {
+        for (const { op, statement } of placed(migration.up)) {
+            if (op.kind !== 'refresh-materialized-view' || op.concurrently || !op.withData || isNew(op.view))
+                continue;
+            const start = /^REFRESH\s+MATERIALIZED\s+VIEW\b/i.exec(statement.sql)?.[0];
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `Nobody can read ${op.view} while it is refreshed.`,
+                help: 'Use REFRESH MATERIALIZED VIEW CONCURRENTLY. It needs a unique index over all rows of the view, and is allowed in a transaction.',
+                suggestion: start && `${start} CONCURRENTLY${statement.sql.slice(start.length)};`,
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/blocking-reindex/rule.ts
+
+/* harmony default export */ const blocking_reindex_rule = (defineRule({
+    name: 'blocking-reindex',
+    summary: 'REINDEX without CONCURRENTLY blocks writes to the table, and reads that use the index, until it is built',
+    severity: 'error',
+    work: 'index build',
+    *check({ migration, placed, isNew, tableOf }) {
+        for (const { op, statement } of placed(migration.up)) {
+            if (op.kind !== 'reindex' || op.concurrently || op.scope === 'system')
+                continue;
+            const name = op.name;
+            const table = op.scope === 'table' ? name : op.scope === 'index' && name ? tableOf(name) : undefined;
+            if (table !== undefined && isNew(table))
+                continue;
+            const start = /^REINDEX\s+(?:INDEX|TABLE|SCHEMA|DATABASE)\b/i.exec(statement.sql)?.[0];
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `REINDEX holds SHARE on ${table ?? 'each table'} and ACCESS EXCLUSIVE on each index while it is built: writes wait, and so do queries that plan with the index.`,
+                help: 'Use REINDEX … CONCURRENTLY, outside of a transaction.',
+                suggestion: start && `${start} CONCURRENTLY${statement.sql.slice(start.length)};`,
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/blocking-trigger/rule.ts
+
+/* harmony default export */ const blocking_trigger_rule = (defineRule({
+    name: 'blocking-trigger',
+    summary: 'Changing the triggers of a table waits for its writers, and makes all others wait behind it',
+    severity: 'info',
+    lock: 'ShareRowExclusiveLock',
+    *check({ migration, placed, isNew }) {
+        for (const { op, transaction } of placed(migration.up)) {
+            const done = changes(op);
+            if (!done || isNew(done.table))
+                continue;
+            const shutOut = done.mode === 'ACCESS EXCLUSIVE' ? 'read or write' : 'write';
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `This takes ${done.mode} on ${done.table}: while it waits for those who ${done.mode === 'ACCESS EXCLUSIVE' ? 'use' : 'write'} the table${transaction.openedBy ? ', and until the transaction ends' : ''}, nobody else can ${shutOut} it.`,
+                help: 'It is done at once when it gets the lock: set a lock_timeout, try again when it is over, and let nothing slow follow in the transaction.',
+            };
+        }
+    },
+}));
+function changes(op) {
+    if (op.kind === 'create-trigger' && op.timing !== 'instead of')
+        return { table: op.table, mode: 'SHARE ROW EXCLUSIVE' };
+    if (op.kind === 'set-trigger')
+        return { table: op.table, mode: 'SHARE ROW EXCLUSIVE' };
+    if (op.kind !== 'drop-object' || op.object !== 'trigger' || op.table === undefined)
+        return undefined;
+    return { table: op.table, mode: 'ACCESS EXCLUSIVE' };
+}
+
+;// CONCATENATED MODULE: ./rules/blocking-unique/rule.ts
+
+/* harmony default export */ const blocking_unique_rule = (defineRule({
+    name: 'blocking-unique',
+    summary: 'ADD UNIQUE without USING INDEX shuts out readers and writers until the index is built',
+    severity: 'error',
+    work: 'index build',
+    *check({ migration, placed, isNew, isPartitioned }) {
+        for (const { op } of placed(migration.up)) {
+            if (op.kind !== 'add-constraint' || op.type !== 'unique')
+                continue;
+            if (op.usingIndex !== undefined || isNew(op.table))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `This builds a unique index on ${op.table} (${op.columns.join(', ')}) while nobody can read or write the table.`,
+                help: isPartitioned(op.table)
+                    ? 'A partitioned table takes no UNIQUE USING INDEX: create a unique index ON ONLY it, build one CONCURRENTLY on each partition, and attach them.'
+                    : 'CREATE UNIQUE INDEX CONCURRENTLY first, outside of a transaction; then ADD CONSTRAINT … UNIQUE USING INDEX, which is done at once.',
+                suggestion: isPartitioned(op.table) ? undefined : rule_twoSteps(op),
+            };
+        }
+    },
+}));
+function rule_twoSteps({ table, columns, constraint, include, nullsNotDistinct, deferrable, }) {
+    const name = constraint ?? `${table.split('.')[1]}_${columns.join('_')}_key`;
+    const names = [...table.split('.'), ...columns, name];
+    if (include.length > 0 ||
+        nullsNotDistinct ||
+        deferrable !== 'no' ||
+        names.some((each) => !/^[a-z_][a-z0-9_]*$/.test(each)))
+        return undefined;
+    return [
+        `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${table} (${columns.join(', ')});`,
+        `ALTER TABLE ${table} ADD CONSTRAINT ${name} UNIQUE USING INDEX ${name};`,
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./rules/broad-grant/rule.ts
+
+/** What PostgreSQL grants to PUBLIC by itself: https://www.postgresql.org/docs/current/ddl-priv.html */
+const publicByDefault = new Set(['function', 'procedure', 'routine', 'language', 'type', 'domain']);
+/* harmony default export */ const broad_grant_rule = (defineRule({
+    name: 'broad-grant',
+    summary: 'A grant to PUBLIC or of ALL PRIVILEGES gives more than anybody asked for',
+    severity: 'warning',
+    *check({ migration }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind !== 'grant' || publicByDefault.has(op.object))
+                    continue;
+                const isPublic = op.roles.includes('PUBLIC');
+                const isAll = op.privileges.length === 0;
+                if (!isPublic && !(isAll && op.object === 'table'))
+                    continue;
+                const on = [...op.names, ...op.allInSchemas.map((schema) => `all in ${schema}`)].join(', ') || 'what will be created';
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: isPublic
+                        ? `${isAll ? 'Everything' : op.privileges.join(', ')} on ${on} goes to PUBLIC: to every role there is, and every one to come.`
+                        : `ALL PRIVILEGES on ${on} lets ${op.roles.join(', ')} empty it with TRUNCATE and add triggers to it, besides reading and writing.`,
+                    help: 'Name the role that needs it, and the privileges that it needs: GRANT SELECT, INSERT, UPDATE, DELETE ON … TO … .',
+                };
+            }
+        }
+    },
+}));
+
 ;// CONCATENATED MODULE: ./rules/broken-sql/rule.ts
 
 /* harmony default export */ const broken_sql_rule = (defineRule({
@@ -53461,6 +53845,137 @@ function helpFor(sql, near) {
     return 'Correct the statement. The position is where the parser stopped; the mistake is there or just before.';
 }
 
+;// CONCATENATED MODULE: ./rules/broken-transaction/rule.ts
+
+/* harmony default export */ const broken_transaction_rule = (defineRule({
+    name: 'broken-transaction',
+    summary: 'A transaction ends elsewhere than whoever began it expects',
+    severity: 'error',
+    fails: '2D000',
+    *check({ scripts }) {
+        for (const script of scripts) {
+            const { direction } = script;
+            for (const { op, message, help } of faults(script))
+                yield { at: op.at, direction, message, help };
+        }
+    },
+}));
+function* faults({ statements, transaction }) {
+    const wraps = transaction === 'script' || transaction === 'run';
+    let own;
+    for (const statement of statements) {
+        const isInside = own !== undefined || (wraps && !statement.autocommit) || (transaction === 'query' && statements.length > 1);
+        for (const op of controls(statement)) {
+            if (op.inside === 'do-block') {
+                if (isInside)
+                    yield inBlock(op);
+            }
+            else if (op.inside === undefined && op.action === 'begin') {
+                if (own)
+                    yield nested(op);
+                own ??= op;
+            }
+            else if (op.inside === undefined && (op.action === 'commit' || op.action === 'rollback')) {
+                if (wraps && !statement.autocommit && !own)
+                    yield theTools(op);
+                own = undefined;
+            }
+        }
+    }
+    // The tool's own COMMIT ends what the file began.
+    if (own && !wraps)
+        yield leftOpen(own);
+}
+function controls({ operations }) {
+    return operations.filter((op) => op.kind === 'transaction-control');
+}
+function inBlock(op) {
+    return {
+        op,
+        message: `${op.action.toUpperCase()} in this block fails, because the block runs inside of a transaction.`,
+        help: 'Run the block outside of a transaction, in a migration of its own, or take it out.',
+    };
+}
+function nested(op) {
+    return {
+        op,
+        message: 'This BEGIN stands inside of a transaction: PostgreSQL only warns, and the first COMMIT ends both.',
+        help: 'Use SAVEPOINT for a transaction within a transaction, or leave this BEGIN and its COMMIT out.',
+    };
+}
+function theTools(op) {
+    return {
+        op,
+        message: `${op.action.toUpperCase()} here ends the transaction that the tool began: what follows is not undone when it fails, and may be recorded wrongly.`,
+        help: 'Leave it out, or have the tool run this migration outside of a transaction.',
+    };
+}
+function leftOpen(op) {
+    return {
+        op,
+        message: 'The transaction that begins here is never committed: all of it is rolled back when the connection ends.',
+        help: 'End it with COMMIT.',
+    };
+}
+
+;// CONCATENATED MODULE: ./rules/concurrently-in-transaction/rule.ts
+
+/* harmony default export */ const concurrently_in_transaction_rule = (defineRule({
+    name: 'concurrently-in-transaction',
+    summary: 'CONCURRENTLY fails inside of a transaction',
+    severity: 'error',
+    fails: '25001',
+    *check({ tool, scripts, placed }) {
+        for (const script of scripts) {
+            for (const { op, statement, transaction } of placed(script)) {
+                const what = concurrent(op);
+                const openedBy = op.inside === 'do-block' || statement.operations[0]?.kind === 'do-block' ? 'block' : transaction.openedBy;
+                if (what && openedBy)
+                    yield report(op, what, openedBy, script.direction, tool);
+            }
+        }
+    },
+    *observe({ tool, roundTrip, failed, said }) {
+        for (const { direction, error } of roundTrip.steps) {
+            if (error?.sqlstate !== '25001')
+                continue;
+            for (const op of failed(error)) {
+                const what = concurrent(op);
+                if (what)
+                    yield { ...report(op, what, 'tool', direction, tool), evidence: [said(error)], sqlstate: error.sqlstate };
+            }
+        }
+    },
+}));
+/** REFRESH MATERIALIZED VIEW CONCURRENTLY is not among them: it runs in a transaction. */
+function concurrent(op) {
+    switch (op.kind) {
+        case 'create-index':
+            return op.concurrently ? 'CREATE INDEX CONCURRENTLY' : undefined;
+        case 'drop-index':
+            return op.concurrently ? 'DROP INDEX CONCURRENTLY' : undefined;
+        case 'reindex':
+            return op.concurrently ? 'REINDEX CONCURRENTLY' : undefined;
+        case 'detach-partition':
+            return op.concurrently ? 'DETACH PARTITION CONCURRENTLY' : undefined;
+        default:
+            return undefined;
+    }
+}
+function report({ at }, what, openedBy, direction, tool) {
+    const where = { tool: 'in the transaction that the tool opens', file: 'after BEGIN', block: 'in a DO block' }[openedBy];
+    return {
+        at,
+        direction,
+        message: `${what} stands ${where}, and PostgreSQL refuses it in any transaction.`,
+        help: tool === 'alembic'
+            ? 'Put it inside of: with op.get_context().autocommit_block():'
+            : openedBy === 'tool'
+                ? 'Put it in a migration of its own that the tool runs without a transaction.'
+                : 'Put it before BEGIN, after COMMIT, or in a file of its own.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./rules/data-lost-on-downgrade/rule.ts
 
 /* harmony default export */ const data_lost_on_downgrade_rule = (defineRule({
@@ -53497,6 +54012,220 @@ function loss({ table, column, change, rowsBefore, rowsAfter }) {
     }
 }
 
+;// CONCATENATED MODULE: ./rules/disabled-protection/rule.ts
+
+/* harmony default export */ const disabled_protection_rule = (defineRule({
+    name: 'disabled-protection',
+    summary: 'Triggers or row security are switched off and not on again',
+    severity: 'warning',
+    *check({ migration, isNew }) {
+        const operations = migration.up.statements.flatMap((statement) => statement.operations);
+        for (const [index, op] of operations.entries()) {
+            const off = switchedOff(op);
+            if (off === undefined || ('table' in op && op.table !== undefined && isNew(op.table)))
+                continue;
+            if (operations.slice(index + 1).some((each) => isUndone(op, each)))
+                continue;
+            yield { at: op.at, direction: 'up', ...off };
+        }
+    },
+}));
+function switchedOff(op) {
+    if (op.kind === 'set-trigger' && op.state === 'disabled') {
+        const which = op.trigger === 'ALL' ? 'every trigger' : op.trigger === 'USER' ? 'every trigger of your own' : op.trigger;
+        const keys = op.trigger === 'ALL' ? ', foreign keys included' : '';
+        return {
+            message: `From here on ${which} on ${op.table} is switched off${keys}, for everybody, and this migration does not switch it on again.`,
+            help: `Switch it on again where the work is done: ALTER TABLE … ENABLE TRIGGER ${op.trigger}. Or drop it, if it is not needed.`,
+        };
+    }
+    if (op.kind === 'row-security' && (op.change === 'disable' || op.change === 'no-force')) {
+        return {
+            message: `From here on ${op.change === 'disable' ? 'whoever may read' : 'the owner of'} ${op.table} sees every row of it: its policies no longer count.`,
+            help: 'Leave it on, and give the role that has to see everything BYPASSRLS, or a policy of its own.',
+        };
+    }
+    return undefined;
+}
+function isUndone(op, later) {
+    if (op.kind === 'set-trigger') {
+        if (later.kind === 'drop-table')
+            return later.table === op.table;
+        if (later.kind === 'drop-object')
+            return later.object === 'trigger' && later.table === op.table && later.name === op.trigger;
+        return (later.kind === 'set-trigger' &&
+            later.table === op.table &&
+            later.state !== 'disabled' &&
+            (later.trigger === op.trigger || later.trigger === 'ALL'));
+    }
+    if (op.kind !== 'row-security' || !('table' in later) || later.table !== op.table)
+        return false;
+    return later.kind === 'row-security' && later.change === (op.change === 'disable' ? 'enable' : 'force');
+}
+
+;// CONCATENATED MODULE: ./rules/downgrade-drops-what-was-there/rule.ts
+
+/* harmony default export */ const downgrade_drops_what_was_there_rule = (defineRule({
+    name: 'downgrade-drops-what-was-there',
+    summary: 'What IF NOT EXISTS found there already, the downgrade drops',
+    severity: 'error',
+    *check({ migration: { up, down }, isNew, typeAt }) {
+        const found = up.statements
+            .flatMap(({ operations }) => operations)
+            .flatMap((op) => {
+            const isThere = op.kind === 'create-table'
+                ? op.ifNotExists && op.columns.some(({ name }) => typeAt(op, op.table, name)) && !isNew(op.table)
+                : op.kind === 'add-column' && op.ifNotExists && typeAt(op, op.table, op.column.name) !== undefined;
+            return isThere ? op : [];
+        });
+        for (const op of (down?.statements ?? []).flatMap(({ operations }) => operations)) {
+            const name = found.map((created) => droppedBy(op, created)).find((each) => each !== undefined);
+            if (name === undefined)
+                continue;
+            yield {
+                at: op.at,
+                direction: 'down',
+                message: `${name} was there before the upgrade, whose IF NOT EXISTS does nothing; this drops it, with what was in it.`,
+                help: 'Create without IF NOT EXISTS, so that the upgrade fails where it is there already; or leave it alone in the downgrade.',
+            };
+        }
+    },
+}));
+/** The name of what was created, if the operation drops it. */
+function droppedBy(op, created) {
+    if (created.kind === 'create-table') {
+        return op.kind === 'drop-table' && op.table === created.table ? `The table ${op.table}` : undefined;
+    }
+    if (created.kind !== 'add-column' || op.kind !== 'drop-column')
+        return undefined;
+    const isSame = op.table === created.table && op.column === created.column.name;
+    return isSame ? `The column ${op.table}.${op.column}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./rules/drop-cascade/rule.ts
+
+/* harmony default export */ const drop_cascade_rule = (defineRule({
+    name: 'drop-cascade',
+    summary: 'CASCADE drops objects that the statement does not name',
+    severity: 'error',
+    *check({ migration, earlier }) {
+        const created = new Set();
+        for (const { operations } of earlier)
+            for (const op of operations)
+                note(created, op);
+        for (const op of migration.up.statements.flatMap(({ operations }) => operations)) {
+            note(created, op);
+            const name = cascading(op);
+            if (name === undefined || created.has(name))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `CASCADE drops with ${name} whatever depends on it: views, foreign keys, functions and columns that nobody named.`,
+                help: 'Leave CASCADE out. PostgreSQL then lists what depends on it (2BP01): drop each by its name, or change it first.',
+            };
+        }
+    },
+}));
+/** What a DROP … CASCADE names. */
+function cascading(op) {
+    switch (op.kind) {
+        case 'drop-table':
+            return op.cascade ? op.table : undefined;
+        case 'drop-column':
+            return op.cascade ? `${op.table}.${op.column}` : undefined;
+        case 'drop-constraint':
+            return op.cascade ? op.constraint : undefined;
+        case 'drop-index':
+            return op.cascade ? op.index : undefined;
+        case 'drop-type':
+            return op.cascade ? op.type : undefined;
+        case 'drop-object':
+            return op.cascade ? op.name : undefined;
+        default:
+            return undefined;
+    }
+}
+/** What this change made itself takes only what this change hung on it. */
+function note(created, op) {
+    if (op.kind === 'create-table' && !op.ifNotExists)
+        created.add(op.table);
+    if (op.kind === 'create-type')
+        created.add(op.type);
+    if (op.kind === 'create-view' && !op.replace)
+        created.add(op.view);
+    if (op.kind === 'create-schema' && !op.ifNotExists)
+        created.add(op.schema);
+}
+
+;// CONCATENATED MODULE: ./rules/dropped-column/rule.ts
+
+/* harmony default export */ const dropped_column_rule = (defineRule({
+    name: 'dropped-column',
+    summary: 'Code that still names a dropped column fails, and the values are gone',
+    severity: 'warning',
+    *check({ migration, isNew, isNewColumn }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind !== 'drop-column' || isNew(op.table) || isNewColumn(op.table, op.column))
+                    continue;
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: `From here on every statement that names ${op.table}.${op.column} fails, in the release that still runs as well; its values are gone.`,
+                    help: `Release code first that names ${op.column} no more, not even through the list of columns that an ORM keeps. Drop it in the release after.`,
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/dropped-not-null/rule.ts
+
+/* harmony default export */ const dropped_not_null_rule = (defineRule({
+    name: 'dropped-not-null',
+    summary: 'Without NOT NULL, code that reads the column meets NULL for the first time',
+    severity: 'info',
+    *check({ migration, isNew, isNewColumn }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind !== 'drop-not-null' || isNew(op.table) || isNewColumn(op.table, op.column))
+                    continue;
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: `From here on ${op.table}.${op.column} may be NULL, and the release that still runs reads it as if it never were.`,
+                    help: `Release code first that can read NULL there. The downgrade has to fill ${op.column} before it forbids NULL again.`,
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/dropped-table/rule.ts
+
+/* harmony default export */ const dropped_table_rule = (defineRule({
+    name: 'dropped-table',
+    summary: 'Code that still names a dropped table fails, and the rows are gone',
+    severity: 'warning',
+    *check({ migration, earlier }) {
+        const own = new Set(migration.up.statements.flatMap(({ operations }) => operations));
+        const created = new Set();
+        for (const op of [...earlier, ...migration.up.statements].flatMap(({ operations }) => operations)) {
+            if (op.kind === 'create-table' && !op.ifNotExists)
+                created.add(op.table);
+            if (op.kind !== 'drop-table' || created.delete(op.table) || !own.has(op))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `From here on every statement that names ${op.table} fails, in the release that still runs as well; its rows are gone.`,
+                help: 'Release code first that names the table no more. Drop it in the release after, when a backup holds its rows.',
+            };
+        }
+    },
+}));
+
 ;// CONCATENATED MODULE: ./rules/empty-downgrade/rule.ts
 
 /* harmony default export */ const empty_downgrade_rule = (defineRule({
@@ -53524,6 +54253,112 @@ function* reports({ tool, migration, isEmpty }, evidence) {
             : 'Undo here what the upgrade does, in the opposite order.',
         evidence,
     };
+}
+
+;// CONCATENATED MODULE: ./rules/enum-value-used-too-early/rule.ts
+
+/* harmony default export */ const enum_value_used_too_early_rule = (defineRule({
+    name: 'enum-value-used-too-early',
+    summary: 'A new value of an enum cannot be used before the transaction that adds it is committed',
+    severity: 'error',
+    fails: '55P04',
+    *check({ scripts, placed, typeAt }) {
+        for (const script of scripts) {
+            const reported = new Set();
+            for (const { op, statement, transaction } of placed(script)) {
+                if (transaction.openedBy === undefined || reported.has(statement))
+                    continue;
+                const before = transaction.operations.slice(0, transaction.operations.indexOf(op));
+                const made = before.flatMap((each) => (each.kind === 'create-type' ? each.type : []));
+                const added = before
+                    .filter((each) => each.kind === 'add-enum-value')
+                    .find(({ type, value }) => !made.includes(type) && uses(op, statement.sql, type, value, typeAt));
+                if (!added)
+                    continue;
+                reported.add(statement);
+                yield rule_report(op.at, script.direction, `'${added.value}' of ${added.type}`);
+            }
+        }
+    },
+    *observe({ roundTrip, said }) {
+        for (const { direction, error } of roundTrip.steps) {
+            if (error?.sqlstate !== '55P04' || !error.at)
+                continue;
+            yield {
+                ...rule_report(error.at, direction, 'The new value'),
+                evidence: [said(error)],
+                sqlstate: error.sqlstate,
+            };
+        }
+    },
+}));
+/** Whether the value stands there as one of this type: cast to it, or written to a column of it. */
+function uses(op, sql, type, value, typeAt) {
+    const literal = `'${value.replaceAll("'", "''")}'`;
+    if (op.kind === 'add-enum-value' || !sql.includes(literal))
+        return false;
+    const bare = type.slice(type.indexOf('.') + 1);
+    const cast = sql
+        .split(literal)
+        .slice(1)
+        .some((rest) => new RegExp(`^\\s*::\\s*"?(?:\\w+"?\\."?)?${escaped(bare)}\\b`).test(rest));
+    if (cast)
+        return true;
+    const isOfType = (table, column) => typeAt(op, table, column)?.userType === type;
+    switch (op.kind) {
+        case 'insert':
+            return op.columns.some((column) => isOfType(op.table, column));
+        case 'update':
+            return [...op.columns, ...op.pinned].some((column) => isOfType(op.table, column));
+        case 'delete':
+            return op.pinned.some((column) => isOfType(op.table, column));
+        case 'set-default':
+            return op.default?.sql.includes(literal) === true && isOfType(op.table, op.column);
+        case 'add-column':
+            return op.column.userType === type && op.column.default?.sql.includes(literal) === true;
+        default:
+            return false;
+    }
+}
+function escaped(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+function rule_report(at, direction, value) {
+    return {
+        at,
+        direction,
+        message: `${value} is used here in the transaction that adds it, which PostgreSQL refuses.`,
+        help: 'Add the value in a migration of its own, and use it in the next one, when the first is committed.',
+    };
+}
+
+;// CONCATENATED MODULE: ./rules/explicit-lock/rule.ts
+
+/* harmony default export */ const explicit_lock_rule = (defineRule({
+    name: 'explicit-lock',
+    summary: 'LOCK TABLE keeps others out until the transaction ends, whatever follows in it',
+    severity: 'warning',
+    *check({ migration, placed, isNew }) {
+        for (const { op } of placed(migration.up)) {
+            if (op.kind !== 'lock-table' || isNew(op.table))
+                continue;
+            const shutOut = shutsOut(op.mode);
+            if (!shutOut)
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `${op.mode} on ${op.table}: nobody can ${shutOut} it until the transaction ends.`,
+                help: 'Leave it to the statements to take the locks that they need, or set a lock_timeout and keep what follows short.',
+            };
+        }
+    },
+}));
+/** https://www.postgresql.org/docs/current/explicit-locking.html#TABLE-LOCK-COMPATIBILITY */
+function shutsOut(mode) {
+    if (mode === 'ACCESS EXCLUSIVE')
+        return 'read or write';
+    return ['SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE'].includes(mode) ? 'write' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./rules/failing-downgrade/rule.ts
@@ -53633,6 +54468,33 @@ function subject(operations, { table, column }) {
     }
 }
 
+;// CONCATENATED MODULE: ./rules/hidden-sql/rule.ts
+
+/* harmony default export */ const hidden_sql_rule = (defineRule({
+    name: 'hidden-sql',
+    summary: 'SQL that is put together when it runs is not judged by any rule',
+    severity: 'info',
+    *check({ scripts }) {
+        for (const { direction, statements } of scripts) {
+            for (const op of statements.flatMap(({ operations }) => operations)) {
+                if (op.kind !== 'hidden-sql')
+                    continue;
+                yield {
+                    at: op.at,
+                    direction,
+                    message: because[op.why],
+                    help: 'Write out the statements, if they are known. Otherwise look at what the rehearsal saw, on a server that resembles production.',
+                };
+            }
+        }
+    },
+}));
+const because = {
+    dynamic: 'What is run here is put together when it runs, so that no rule has looked at it.',
+    language: 'This block is in a language that is not read here, so that no rule has looked at what it does.',
+    unreadable: 'This code cannot be read here, so that no rule has looked at what it does.',
+};
+
 ;// CONCATENATED MODULE: ./rules/incomplete-downgrade/rule.ts
 
 /* harmony default export */ const incomplete_downgrade_rule = (defineRule({
@@ -53677,6 +54539,121 @@ function leftBehind({ table, rowsBefore, rowsAfter }) {
         : `${rows}: rows that the upgrade wrote are left behind`;
 }
 
+;// CONCATENATED MODULE: ./rules/invalid-index-left-behind/rule.ts
+
+/* harmony default export */ const invalid_index_left_behind_rule = (defineRule({
+    name: 'invalid-index-left-behind',
+    summary: 'CREATE INDEX CONCURRENTLY IF NOT EXISTS takes the invalid index of a failed try for the index',
+    severity: 'warning',
+    *check({ tool, migration, isNew }) {
+        const dropped = new Set();
+        for (const { sql, operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind === 'drop-index')
+                    dropped.add(op.index);
+                if (op.kind !== 'create-index' || !op.concurrently || !op.ifNotExists || isNew(op.table))
+                    continue;
+                const schema = op.table.slice(0, op.table.indexOf('.'));
+                if (op.index === undefined || dropped.has(`${schema}.${op.index}`))
+                    continue;
+                const isPlain = /^[a-z_]\w*$/.test(op.index) && schema === 'public';
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: `A build of ${op.index} that fails leaves an invalid index behind; the next try finds the name taken, does nothing, and reports success.`,
+                    help: `Drop what a failed try has left, DROP INDEX CONCURRENTLY IF EXISTS, before it is built; then leave IF NOT EXISTS out.`,
+                    suggestion: tool !== 'alembic' && isPlain
+                        ? `DROP INDEX CONCURRENTLY IF EXISTS ${op.index};\n${sql.replace(/\bIF\s+NOT\s+EXISTS\s+/i, '')};`
+                        : undefined,
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/irreversible-drop/rule.ts
+
+/* harmony default export */ const irreversible_drop_rule = (defineRule({
+    name: 'irreversible-drop',
+    summary: 'The downgrade brings back a dropped table or column, but not what was in it',
+    severity: 'warning',
+    *check({ migration: { up, down }, earlier, isNewColumn }) {
+        if (!down)
+            return;
+        const back = operationsOf(down);
+        const before = earlier.flatMap(({ operations }) => operations);
+        for (const op of operationsOf(up)) {
+            const isOfThisChange = op.kind === 'drop-table' && before.some((each) => each.kind === 'create-table' && each.table === op.table);
+            before.push(op);
+            const what = op.kind === 'drop-table' && !isOfThisChange && isRecreated(op.table, back)
+                ? { name: op.table, holds: 'rows' }
+                : op.kind === 'drop-column' && !isNewColumn(op.table, op.column) && isAddedBack(op.table, op.column, back)
+                    ? { name: `${op.table}.${op.column}`, holds: 'values' }
+                    : undefined;
+            if (!what)
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `The downgrade makes ${what.name} again, but the ${what.holds} that are dropped here do not come back.`,
+                help: `Keep the ${what.holds} in a table of their own until no way back is needed, and let the downgrade restore them from it.`,
+            };
+        }
+    },
+}));
+function operationsOf(script) {
+    return script.statements.flatMap(({ operations }) => operations);
+}
+/** Made again, and nothing that could put rows into it. */
+function isRecreated(table, back) {
+    const isMade = back.some((op) => op.kind === 'create-table' && op.table === table && op.query === undefined);
+    return (isMade && !back.some((op) => isUnknown(op) || ((op.kind === 'insert' || op.kind === 'copy') && op.table === table)));
+}
+/** Added again, not computed by PostgreSQL, and nothing that could fill it. */
+function isAddedBack(table, column, back) {
+    const isMade = back.some((op) => op.kind === 'add-column' &&
+        op.table === table &&
+        op.column.name === column &&
+        op.column.filledBy !== 'expression');
+    return (isMade &&
+        !back.some((op) => isUnknown(op) || (op.kind === 'update' && op.table === table && op.columns.includes(column))));
+}
+function isUnknown(op) {
+    return op.kind === 'hidden-sql' || op.kind === 'unparsed' || (op.kind === 'query' && op.calls.length > 0);
+}
+
+;// CONCATENATED MODULE: ./rules/many-tables-locked/rule.ts
+
+/** Two are common (a column and the key that points to it); with each more, a deadlock and a long wait are more likely. */
+const limit = 3;
+/* harmony default export */ const many_tables_locked_rule = (defineRule({
+    name: 'many-tables-locked',
+    summary: 'One transaction shuts everybody out of several tables until its end',
+    severity: 'warning',
+    *check({ tool, migration, placed, isNew, locks }) {
+        const held = new Map();
+        for (const { op, transaction } of placed(migration.up)) {
+            const tables = held.get(transaction) ?? new Set();
+            held.set(transaction, tables);
+            const before = tables.size;
+            for (const { table, mode } of locks(op)) {
+                if (mode === 'ACCESS EXCLUSIVE' && !isNew(table))
+                    tables.add(table);
+            }
+            if (before >= limit || tables.size < limit)
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `From here on this transaction holds ACCESS EXCLUSIVE on ${[...tables].join(', ')} at once, each until the end: whoever uses two of them in another order can deadlock with it.`,
+                help: tool === 'alembic'
+                    ? 'Change one table in each revision, with transaction_per_migration=True in env.py.'
+                    : 'Change each table in a transaction of its own.',
+            };
+        }
+    },
+}));
+
 ;// CONCATENATED MODULE: ./rules/missing-downgrade/rule.ts
 
 /* harmony default export */ const missing_downgrade_rule = (defineRule({
@@ -53711,6 +54688,54 @@ const place = {
     sqitch: 'its script in revert/',
 };
 
+;// CONCATENATED MODULE: ./rules/narrowed-type/rule.ts
+
+/* harmony default export */ const narrowed_type_rule = (defineRule({
+    name: 'narrowed-type',
+    summary: 'A narrower type refuses values that the running release writes, and old ones that do not fit',
+    severity: 'warning',
+    *check({ migration, isNew, isNewColumn, typeAt }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind !== 'alter-column-type' || isNew(op.table) || isNewColumn(op.table, op.column))
+                    continue;
+                const old = typeAt(op, op.table, op.column);
+                if (!old || !isNarrower(op.type, old))
+                    continue;
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: `${op.table}.${op.column} was ${old.type} and becomes ${op.type}: longer or larger values are refused from here on, those of the release that still runs as well.`,
+                    help: 'Let the code write only what fits, first; then forbid the rest with a CHECK that is NOT VALID, look at what breaks it, and validate it. The type may stay.',
+                };
+            }
+        }
+    },
+}));
+const integers = ['smallint', 'integer', 'bigint', 'numeric'];
+function isNarrower(type, { type: old }) {
+    const from = parts(old);
+    const to = parts(type);
+    if (texts.has(from.name) && texts.has(to.name))
+        return to.size < from.size;
+    if (integers.includes(from.name) && integers.includes(to.name) && to.name !== from.name && from.name !== 'numeric') {
+        return integers.indexOf(to.name) < integers.indexOf(from.name);
+    }
+    if (from.name === 'numeric' && to.name === 'numeric') {
+        return to.size - to.scale < from.size - from.scale || to.scale < from.scale;
+    }
+    return from.name === 'double precision' && to.name === 'real';
+}
+const texts = new Set(['text', 'character varying', 'character']);
+/** Without a length there is no end; `character` alone is one, https://www.postgresql.org/docs/current/datatype-character.html */
+function parts(type) {
+    const [, name = type, size, scale = '0'] = /^([a-z ]+?)(?:\((\d+)(?:,\s*(-?\d+))?\))?$/.exec(type) ?? [];
+    if (size !== undefined)
+        return { name, size: Number(size), scale: Number(scale) };
+    const unbounded = name === 'character' ? 1 : Number.POSITIVE_INFINITY;
+    return { name, size: unbounded, scale: unbounded };
+}
+
 ;// CONCATENATED MODULE: ./rules/not-null-without-backfill/rule.ts
 
 /* harmony default export */ const not_null_without_backfill_rule = (defineRule({
@@ -53718,16 +54743,16 @@ const place = {
     summary: 'SET NOT NULL on a column that nothing before it fills fails on the first NULL',
     severity: 'error',
     fails: '23502',
-    *check({ scripts, earlier, isNew }) {
+    *check({ scripts, earlier, isNew, isProven }) {
         for (const { direction, statements, unreadable } of scripts) {
             for (const [index, statement] of statements.entries()) {
                 const before = [...(direction === 'up' ? earlier : []), ...statements.slice(0, index + 1)];
                 for (const op of statement.operations) {
-                    if (op.kind !== 'set-not-null' || isNew(op.table))
+                    if (op.kind !== 'set-not-null' || isNew(op.table) || isProven(op))
                         continue;
                     if (before.some((each) => mayFill(each, op)) || unreadable.some(({ at }) => at.line < op.at.line))
                         continue;
-                    yield report(op, direction, direction === 'up'
+                    yield not_null_without_backfill_rule_report(op, direction, direction === 'up'
                         ? ', and nothing before it in this change fills the rows in which it is NULL.'
                         : ' again, and the downgrade does not fill the rows that were written without a value since the upgrade.');
                 }
@@ -53742,7 +54767,7 @@ const place = {
                 if (op.kind !== 'set-not-null' || (error.column !== undefined && error.column !== op.column))
                     continue;
                 yield {
-                    ...report(op, direction, ' while rows are left in which it is NULL.'),
+                    ...not_null_without_backfill_rule_report(op, direction, ' while rows are left in which it is NULL.'),
                     evidence: [said(error)],
                     sqlstate: error.sqlstate,
                 };
@@ -53764,8 +54789,8 @@ function mayFill({ sql, operations }, { table, column }) {
                     (op.column.default !== undefined || op.column.filledBy !== undefined));
             case 'alter-column-type':
                 return op.table === table && op.column === column && op.using !== undefined;
-            case 'other':
-                return ['DoStmt', 'CallStmt', 'SelectStmt'].includes(op.statement) && sql.includes(column);
+            case 'query':
+            case 'hidden-sql':
             case 'unparsed':
                 return sql.includes(column);
             default:
@@ -53773,13 +54798,147 @@ function mayFill({ sql, operations }, { table, column }) {
         }
     });
 }
-function report({ at, table, column }, direction, because) {
+function not_null_without_backfill_rule_report({ at, table, column }, direction, because) {
     return {
         at,
         direction,
         message: `${table}.${column} becomes NOT NULL${because}`,
         help: `Fill it first, in batches: UPDATE … SET ${column} = … WHERE ${column} IS NULL AND … . Then SET NOT NULL.`,
     };
+}
+
+;// CONCATENATED MODULE: ./rules/not-valid-check-blocks-updates/rule.ts
+
+/* harmony default export */ const not_valid_check_blocks_updates_rule = (defineRule({
+    name: 'not-valid-check-blocks-updates',
+    summary: 'A NOT VALID check that stands before its backfill refuses every update of an old row',
+    severity: 'warning',
+    *check({ migration, later, isNew, placed }) {
+        const all = placed(migration.up);
+        for (const [index, { op, transaction }] of all.entries()) {
+            if (op.kind !== 'add-constraint' || !op.notValid || isNew(op.table))
+                continue;
+            const columns = op.type === 'check' ? (op.expression?.columns ?? []) : op.type === 'not-null' ? op.columns : [];
+            const after = [
+                ...all.slice(index + 1).flatMap((each) => (each.transaction === transaction ? [] : each.op)),
+                ...(transaction.openedBy === 'tool' && migration.up.transaction === 'run'
+                    ? []
+                    : later.flatMap(({ operations }) => operations)),
+            ];
+            const isFilled = (column) => after.some((each) => each.kind === 'update' && each.table === op.table && each.columns.includes(column));
+            const column = columns.find(isFilled);
+            if (column === undefined)
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `From here until ${column} is filled, every UPDATE of an old row of ${op.table} fails (23514), whatever column it changes: NOT VALID spares old rows only as long as nobody writes them.`,
+                help: `Let new rows come right first, by a default or by the code; then fill ${column} in batches; then add the constraint NOT VALID, and validate it.`,
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/pseudo-batched-update/rule.ts
+
+/* harmony default export */ const pseudo_batched_update_rule = (defineRule({
+    name: 'pseudo-batched-update',
+    summary: 'Batches in one transaction lock as many rows as one statement would',
+    severity: 'error',
+    *check({ migration, isNew, placed }) {
+        for (const { op, statement, transaction } of placed(migration.up)) {
+            if ((op.kind !== 'update' && op.kind !== 'delete') || !op.bounded || isNew(op.table))
+                continue;
+            const inBlock = op.repeated && op.inside === 'do-block';
+            const isLoop = inBlock ? !commits(statement.operations) : statement.repeated && transaction.openedBy !== undefined;
+            if (!isLoop)
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `This loop goes through ${op.table} in batches, all of them in one transaction: every row stays locked until the last batch is done.`,
+                help: inBlock
+                    ? 'COMMIT after each batch, in a block that runs outside of a transaction.'
+                    : 'Run the loop outside of the transaction, so that each batch is committed at once: in Alembic, within op.get_context().autocommit_block().',
+            };
+        }
+    },
+}));
+function commits(operations) {
+    return operations.some((op) => op.kind === 'transaction-control' && op.action === 'commit');
+}
+
+;// CONCATENATED MODULE: ./rules/renamed-column/rule.ts
+
+/* harmony default export */ const renamed_column_rule = (defineRule({
+    name: 'renamed-column',
+    summary: 'Code that runs knows a column by its old name and fails once it is renamed',
+    severity: 'error',
+    *check({ migration, isNew, isNewColumn }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind !== 'rename' || op.object !== 'column' || op.table === undefined)
+                    continue;
+                if (isNew(op.table) || isNewColumn(op.table, op.name))
+                    continue;
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: `From here on ${op.table}.${op.name} is called ${op.to}: the release that still runs fails, or the new one does where it comes first.`,
+                    help: `Add ${op.to} beside ${op.name} and write both, from the code or by a trigger. Fill ${op.to} in batches, ` +
+                        `let the code read it, and drop ${op.name} in a later release.`,
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/renamed-table/rule.ts
+
+const relations = new Set(['table', 'foreign table', 'view', 'materialized view']);
+/* harmony default export */ const renamed_table_rule = (defineRule({
+    name: 'renamed-table',
+    summary: 'Code that runs knows a table by its old name and fails once it is renamed',
+    severity: 'error',
+    *check({ tool, migration, isNew, placed }) {
+        const all = placed(migration.up);
+        for (const { op, transaction } of all) {
+            if ((op.kind !== 'rename' && op.kind !== 'set-schema') || !relations.has(op.object))
+                continue;
+            const [schema = '', name = ''] = op.name.split('.');
+            if (isNew(`${schema}.${name}`))
+                continue;
+            const after = transaction.operations.slice(transaction.operations.indexOf(op) + 1);
+            if (after.some((each) => takes(op.name, each)))
+                continue;
+            const to = op.kind === 'rename' ? `${schema}.${op.to}` : `${op.schema}.${name}`;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `From here on ${op.name} is called ${to}: the release that still runs fails where it names it.`,
+                help: 'Leave a view with the old name behind, in the same transaction: a simple view can be written to. Drop it in a later release.',
+                suggestion: op.kind === 'rename' && op.object === 'table'
+                    ? withView(op.name, name, op.to, tool === 'alembic')
+                    : undefined,
+            };
+        }
+    },
+}));
+/** Whether the operation gives the name to something else. */
+function takes(name, op) {
+    if (op.kind === 'create-view')
+        return op.view === name;
+    if (op.kind === 'create-table')
+        return op.table === name;
+    return op.kind === 'rename' && `${op.name.split('.')[0]}.${op.to}` === name;
+}
+function withView(qualified, old, to, isPython) {
+    if (!qualified.startsWith('public.') || !/^[a-z_]\w*$/.test(old) || !/^[a-z_]\w*$/.test(to))
+        return undefined;
+    const view = `CREATE VIEW ${old} AS SELECT * FROM ${to}`;
+    return isPython
+        ? `op.rename_table("${old}", "${to}")\nop.execute("${view}")`
+        : `BEGIN;\nALTER TABLE ${old} RENAME TO ${to};\n${view};\nCOMMIT;`;
 }
 
 ;// CONCATENATED MODULE: ./rules/required-column-without-default/rule.ts
@@ -53795,7 +54954,7 @@ function report({ at, table, column }, direction, because) {
                 for (const op of operations.filter(isRequired)) {
                     if (isNew(op.table))
                         continue;
-                    yield { ...rule_report(op, direction, tool), suggestion: withoutNotNull(sql) };
+                    yield { ...required_column_without_default_rule_report(op, direction, tool), suggestion: withoutNotNull(sql) };
                 }
             }
         }
@@ -53807,7 +54966,7 @@ function report({ at, table, column }, direction, because) {
             for (const op of failed(error).filter(isRequired)) {
                 if (error.column !== undefined && error.column !== op.column.name)
                     continue;
-                yield { ...rule_report(op, direction, tool), evidence: [said(error)], sqlstate: error.sqlstate };
+                yield { ...required_column_without_default_rule_report(op, direction, tool), evidence: [said(error)], sqlstate: error.sqlstate };
             }
         }
     },
@@ -53815,7 +54974,7 @@ function report({ at, table, column }, direction, because) {
 function isRequired(op) {
     return (op.kind === 'add-column' && op.column.notNull && op.column.default === undefined && op.column.filledBy === undefined);
 }
-function rule_report({ at, table, column }, direction, tool) {
+function required_column_without_default_rule_report({ at, table, column }, direction, tool) {
     return {
         at,
         direction,
@@ -53831,16 +54990,466 @@ function withoutNotNull(sql) {
     return isOnlyOne ? `${sql.replace(/\s+NOT\s+NULL\b/i, '')};` : undefined;
 }
 
+;// CONCATENATED MODULE: ./rules/rewriting-default/rule.ts
+
+/* harmony default export */ const rewriting_default_rule = (defineRule({
+    name: 'rewriting-default',
+    summary: 'ADD COLUMN with a default that differs from row to row writes every row anew',
+    severity: 'error',
+    work: 'rewrite',
+    *check({ migration, placed, isNew }) {
+        for (const { op, statement } of placed(migration.up)) {
+            if (op.kind !== 'add-column' || op.column.default?.volatility !== 'volatile' || isNew(op.table))
+                continue;
+            if (op.column.filledBy !== undefined)
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `${op.column.default.sql} has to be computed for each row, so adding ${op.table}.${op.column.name} writes the whole table anew, while nobody can read or write it.`,
+                help: 'Add the column without the default, then SET DEFAULT for new rows, and fill the old ones in batches.',
+                suggestion: statement.operations.length === 1 ? rewriting_default_rule_twoSteps(op) : undefined,
+            };
+        }
+    },
+}));
+function rewriting_default_rule_twoSteps({ table, column }) {
+    if ([...table.split('.'), column.name].some((name) => !/^[a-z_][a-z0-9_]*$/.test(name)) || column.notNull)
+        return undefined;
+    return [
+        `ALTER TABLE ${table} ADD COLUMN ${column.name} ${column.type};`,
+        `ALTER TABLE ${table} ALTER COLUMN ${column.name} SET DEFAULT ${column.default?.sql};`,
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./rules/rewriting-generated-column/rule.ts
+
+/* harmony default export */ const rewriting_generated_column_rule = (defineRule({
+    name: 'rewriting-generated-column',
+    summary: 'Adding a column that PostgreSQL fills itself (serial, IDENTITY, STORED) writes every row anew',
+    severity: 'error',
+    work: 'rewrite',
+    *check({ migration, placed, isNew }) {
+        for (const { op } of placed(migration.up)) {
+            if (op.kind !== 'add-column' || isNew(op.table))
+                continue;
+            const { name, filledBy, generated } = op.column;
+            if (filledBy === undefined || generated?.kind === 'virtual')
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `PostgreSQL fills ${op.table}.${name} in every row as it is added, and writes the whole table anew, while nobody can read or write it.`,
+                help: filledBy === 'expression'
+                    ? 'Add a plain column, let a trigger fill new rows, and fill the old ones in batches. From PostgreSQL 18 on, a VIRTUAL column is added at once.'
+                    : 'Add a plain column, SET DEFAULT nextval(…) of a new sequence for new rows, and fill the old ones in batches.',
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/rewriting-storage-change/rule.ts
+
+/* harmony default export */ const rewriting_storage_change_rule = (defineRule({
+    name: 'rewriting-storage-change',
+    summary: 'A table that changes its place or form is copied while everybody is shut out',
+    severity: 'error',
+    lock: 'AccessExclusiveLock',
+    *check({ migration, placed, isNew }) {
+        for (const { op } of placed(migration.up)) {
+            const done = copies(op);
+            if (!done || (done.table !== undefined && isNew(done.table)))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `${done.what} copies ${done.table ?? 'every table'} under ACCESS EXCLUSIVE: nobody can read or write there until it is done.`,
+                help: 'Do it in a maintenance window, or online with pg_repack.',
+            };
+        }
+    },
+}));
+function copies(op) {
+    switch (op.kind) {
+        case 'set-logged':
+            return { what: op.logged ? 'SET LOGGED' : 'SET UNLOGGED', table: op.table };
+        case 'set-access-method':
+            return { what: 'SET ACCESS METHOD', table: op.table };
+        case 'set-tablespace':
+            return op.object === 'table' ? { what: 'SET TABLESPACE', table: op.table } : undefined;
+        case 'cluster':
+            return { what: 'CLUSTER', table: op.table };
+        case 'vacuum':
+            return op.full ? { what: 'VACUUM FULL', table: op.tables?.[0] } : undefined;
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./rules/rewriting-type-change/rule.ts
+
+/* harmony default export */ const rewriting_type_change_rule = (defineRule({
+    name: 'rewriting-type-change',
+    summary: 'A change of type that writes every row anew shuts out readers and writers until it is done',
+    severity: 'error',
+    work: 'rewrite',
+    *check({ migration, placed, isNew, typeBefore }) {
+        for (const { op } of placed(migration.up)) {
+            if (op.kind !== 'alter-column-type' || isNew(op.table))
+                continue;
+            const before = typeBefore(op);
+            if (!rewrites(op, before))
+                continue;
+            const from = before ? ` from ${before.type}` : '';
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `Changing ${op.table}.${op.column}${from} to ${op.type} writes every row and every index of ${op.table} anew, while nobody can read or write it.`,
+                help: `Add a new column of type ${op.type}, let a trigger or the application write both, fill it in batches, and switch over in a later release.`,
+            };
+        }
+    },
+}));
+/** https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES; the page's examples show each of these. */
+function rewrites(op, before) {
+    if (op.using !== undefined && !isPlainCast(op.using, op.column))
+        return true;
+    if (op.userType !== undefined || before?.userType !== undefined)
+        return false;
+    if (before === undefined)
+        return alwaysConverted.test(op.type);
+    const [from, to] = [rule_parts(before.type), rule_parts(op.type)];
+    if (before.type === op.type)
+        return false;
+    if (from.isArray || to.isArray)
+        return from.name !== to.name && !(isText(from.name) && isText(to.name));
+    switch (to.name) {
+        case 'text':
+        case 'character varying':
+            if (!isText(from.name))
+                return true;
+            return to.length !== undefined && (from.length === undefined || from.length > to.length);
+        case 'numeric':
+            if (from.name !== 'numeric')
+                return true;
+            if (to.length === undefined)
+                return false;
+            return from.length === undefined || from.length > to.length || from.scale !== to.scale;
+        case 'bit varying':
+            if (from.name !== 'bit varying')
+                return true;
+            return to.length !== undefined && (from.length === undefined || from.length > to.length);
+        case 'inet':
+            return from.name !== 'cidr';
+        case 'timestamp without time zone':
+        case 'timestamp with time zone':
+            // Between the two it depends on the session's TimeZone, which cannot be read in the file.
+            if (!from.name.startsWith('timestamp'))
+                return true;
+            return to.length !== undefined && (from.length ?? 6) > to.length;
+        case 'time without time zone':
+        case 'time with time zone':
+        case 'interval':
+            if (from.name !== to.name)
+                return true;
+            return to.length !== undefined && (from.length ?? 6) > to.length;
+        default:
+            return from.name !== to.name || to.name === 'character' || to.name === 'bit';
+    }
+}
+// Types to which another is never converted without touching the rows, and of which few have domains.
+const alwaysConverted = /^(?:smallint|integer|bigint|real|double precision|uuid|jsonb|boolean|date|bytea)$/;
+/** `email::varchar(50)` says no more than the change of type itself. */
+function isPlainCast(using, column) {
+    const plain = using.replace(/[\s()"]/g, '').toLowerCase();
+    const name = column.toLowerCase();
+    return plain === name || (plain.startsWith(`${name}::`) && !plain.slice(name.length + 2).includes('::'));
+}
+function isText(name) {
+    return name === 'text' || name === 'character varying';
+}
+function rule_parts(type) {
+    const numbers = /\((\d+)(?:,(\d+))?\)/.exec(type);
+    const name = type
+        .replace(/\(.*?\)/, '')
+        .replace(/\[\]/g, '')
+        .replace(/\s+/g, ' ')
+        .trim();
+    const number = (text) => (text === undefined ? undefined : Number(text));
+    return {
+        name,
+        isArray: type.endsWith('[]'),
+        length: number(numbers?.[1]),
+        scale: number(numbers?.[2]) ?? 0,
+    };
+}
+
+;// CONCATENATED MODULE: ./rules/server-side-program/rule.ts
+
+/** https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADMIN-GENFILE and lo-interfaces */
+const fileFunctions = new Set([
+    'pg_read_file',
+    'pg_read_binary_file',
+    'pg_ls_dir',
+    'pg_stat_file',
+    'lo_import',
+    'lo_export',
+]);
+/* harmony default export */ const server_side_program_rule = (defineRule({
+    name: 'server-side-program',
+    summary: 'The statement reaches out of the database, to files or programs of the server',
+    severity: 'error',
+    *check({ scripts }) {
+        for (const { direction, statements } of scripts) {
+            for (const op of statements.flatMap(({ operations }) => operations)) {
+                const what = reach(op);
+                if (what === undefined)
+                    continue;
+                yield {
+                    at: op.at,
+                    direction,
+                    message: `${what}: only a superuser may, or a role that may as well be one, and managed servers refuse it.`,
+                    help: 'Send rows over the connection (COPY … FROM STDIN, \\copy), and write functions in SQL or PL/pgSQL. Nothing in a migration should need more.',
+                };
+            }
+        }
+    },
+}));
+function reach(op) {
+    if (op.kind === 'copy' && op.place === 'program')
+        return 'COPY runs a program on the server';
+    if (op.kind === 'copy' && op.place === 'file')
+        return `COPY ${op.direction === 'from' ? 'reads' : 'writes'} a file of the server`;
+    if (op.kind === 'create-function' || op.kind === 'do-block') {
+        return isUntrusted(op.language)
+            ? `Code in ${op.language} can do on the server whatever PostgreSQL's own user can`
+            : undefined;
+    }
+    if (!('calls' in op))
+        return undefined;
+    const called = op.calls.find((name) => fileFunctions.has(name.replace(/^pg_catalog\./, '')));
+    return called && `${called} reaches files of the server`;
+}
+/** `u` at the end says so: https://www.postgresql.org/docs/current/sql-createlanguage.html */
+function isUntrusted(language) {
+    return language === 'c' || /^pl.*u$/.test(language) || /^plpython[23]?$/.test(language);
+}
+
+;// CONCATENATED MODULE: ./rules/session-setting-leak/rule.ts
+
+/** Settings that change what the SQL after them means, or what it is allowed to do. */
+const telling = new Set([
+    'search_path',
+    'session_replication_role',
+    'role',
+    'session_authorization',
+    'row_security',
+    'timezone',
+]);
+/* harmony default export */ const session_setting_leak_rule = (defineRule({
+    name: 'session-setting-leak',
+    summary: 'A setting of the session outlives the script and changes what the next one means',
+    severity: 'warning',
+    *check({ scripts }) {
+        for (const { direction, statements } of scripts) {
+            const operations = statements.flatMap((statement) => statement.operations);
+            for (const [index, op] of operations.entries()) {
+                if (op.kind !== 'set' || op.scope === 'local' || op.value === undefined)
+                    continue;
+                const setting = op.setting.toLowerCase();
+                if (!telling.has(setting))
+                    continue;
+                const isLast = !operations
+                    .slice(index + 1)
+                    .some((each) => each.kind === 'set' && each.scope === 'session' && [setting, 'all'].includes(each.setting.toLowerCase()));
+                if (!isLast)
+                    continue;
+                yield {
+                    at: op.at,
+                    direction,
+                    message: `${setting} stays as it is set here after the script: the next migration on this connection, and the tool's own version table, meet it.`,
+                    help: `Use SET LOCAL ${setting} in a transaction, or RESET ${setting} at the end; for names, write the schema before them.`,
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/slow-work-under-lock/rule.ts
+
+/* harmony default export */ const slow_work_under_lock_rule = (defineRule({
+    name: 'slow-work-under-lock',
+    summary: 'Rows are changed in bulk while the same transaction shuts everybody out of a table',
+    severity: 'error',
+    *check({ migration, placed, isNew, isKey, locks }) {
+        for (const { op, transaction } of placed(migration.up)) {
+            const rows = bulk(op, isNew, isKey);
+            if (rows === undefined)
+                continue;
+            const before = transaction.operations.slice(0, transaction.operations.indexOf(op));
+            const held = new Set(before.flatMap((each) => locks(each).flatMap(({ table, mode }) => (mode === 'ACCESS EXCLUSIVE' && !isNew(table) ? table : []))));
+            if (held.size === 0)
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `While this ${rows}, the transaction holds ACCESS EXCLUSIVE on ${[...held].join(', ')}: nobody can read or write there until it is all done.`,
+                help: 'Change the rows in a transaction of their own, in batches, and let the one that changes the table end first.',
+            };
+        }
+    },
+}));
+/** What the statement does to as many rows as the table holds. */
+function bulk(op, isNew, isKey) {
+    if (op.kind === 'update' || op.kind === 'delete') {
+        if (op.bounded || isNew(op.table) || isKey(op.table, op.pinned))
+            return undefined;
+        return `${op.kind === 'update' ? 'changes' : 'deletes'} rows of ${op.table}`;
+    }
+    if (op.kind !== 'insert' || op.source !== 'query')
+        return undefined;
+    const sources = op.reads.filter((table) => !isNew(table) && !/^(?:pg_catalog|information_schema)\./.test(table));
+    return sources.length === 0 ? undefined : `copies rows of ${sources.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./rules/timeout-kills-concurrent-build/rule.ts
+
+/** Milliseconds. A build waits for every transaction that is older than itself, and reads the table twice. */
+const rule_short = 10 * 60_000;
+/* harmony default export */ const timeout_kills_concurrent_build_rule = (defineRule({
+    name: 'timeout-kills-concurrent-build',
+    summary: 'A short timeout ends a concurrent build, and an invalid index stays behind',
+    severity: 'warning',
+    *check({ migration, placed }) {
+        const limits = new Map();
+        for (const { op } of placed(migration.up)) {
+            // SET LOCAL ends with its transaction, in which no concurrent build can stand.
+            if (op.kind === 'set' && op.scope === 'session') {
+                if (op.setting === 'all')
+                    limits.clear();
+                else if (op.value === undefined)
+                    limits.delete(op.setting);
+                else
+                    limits.set(op.setting, op.value);
+                continue;
+            }
+            if ((op.kind !== 'create-index' && op.kind !== 'reindex') || !op.concurrently)
+                continue;
+            for (const setting of ['lock_timeout', 'statement_timeout']) {
+                const value = limits.get(setting);
+                const ms = value === undefined ? 0 : milliseconds(value);
+                if (ms === 0 || ms >= rule_short)
+                    continue;
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: `${setting} = ${value} holds here, too: a build that takes longer${setting === 'lock_timeout' ? ', or waits longer for one old transaction,' : ''} is ended, and leaves an index that is invalid and still costs every write.`,
+                    help: `SET ${setting} = 0 before it. A build beside the writers keeps nobody waiting.`,
+                    suggestion: `SET ${setting} = 0;`,
+                };
+            }
+        }
+    },
+}));
+/** https://www.postgresql.org/docs/current/config-setting.html: a number without a unit counts milliseconds. 0 for what is none. */
+function milliseconds(value) {
+    const [, number = '0', unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(value) ?? [];
+    const factors = {
+        us: 0.001,
+        ms: 1,
+        s: 1000,
+        min: 60_000,
+        h: 3_600_000,
+        d: 86_400_000,
+    };
+    return Number(number) * (factors[unit] ?? 1);
+}
+
+;// CONCATENATED MODULE: ./rules/truncated-identifier/rule.ts
+
+/* harmony default export */ const truncated_identifier_rule = (defineRule({
+    name: 'truncated-identifier',
+    summary: 'PostgreSQL cuts names to 63 bytes, so that two long ones may become the same',
+    severity: 'warning',
+    *check({ migration }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind !== 'truncated-identifier')
+                    continue;
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: `${op.written} has ${Buffer.byteLength(op.written)} bytes: PostgreSQL calls it ${op.stored}.`,
+                    help: 'Choose a name of 63 bytes or less. A tool that compares names does not find the one that it wrote.',
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/truncated-table/rule.ts
+
+/* harmony default export */ const truncated_table_rule = (defineRule({
+    name: 'truncated-table',
+    summary: 'TRUNCATE empties a table at once, and with CASCADE every table that points to it',
+    severity: 'error',
+    lock: 'AccessExclusiveLock',
+    *check({ migration, isNew }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind !== 'truncate' || isNew(op.table))
+                    continue;
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: op.cascade
+                        ? `This empties ${op.table} and every table with a foreign key to it, named or not; no downgrade brings the rows back.`
+                        : `This empties ${op.table}; no downgrade brings the rows back.`,
+                    help: 'Delete the rows that are meant, in batches. Name each table that shall be empty, without CASCADE.',
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/unbatched-delete/rule.ts
+
+/* harmony default export */ const unbatched_delete_rule = (defineRule({
+    name: 'unbatched-delete',
+    summary: 'A DELETE of many rows in one statement locks each of them until the transaction ends',
+    severity: 'warning',
+    *check({ migration, isNew, isKey }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if (op.kind !== 'delete' || op.bounded || op.where === undefined)
+                    continue;
+                if (isNew(op.table) || isKey(op.table, op.pinned))
+                    continue;
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: `This deletes every row of ${op.table} with ${op.where} in one statement: each stays locked until the transaction ends, and so do the rows that their foreign keys reach.`,
+                    help: "Outside of the migration's transaction, repeat a batch until it deletes nothing: " +
+                        'DELETE … WHERE id IN (SELECT id FROM … WHERE … LIMIT 10000), with a COMMIT after each.',
+                };
+            }
+        }
+    },
+}));
+
 ;// CONCATENATED MODULE: ./rules/unbatched-update/rule.ts
 
 /* harmony default export */ const unbatched_update_rule = (defineRule({
     name: 'unbatched-update',
     summary: 'An UPDATE of a whole table in one statement locks every row that it changes until the transaction ends',
     severity: 'warning',
-    *check({ migration, isNew, isKey }) {
+    *check({ migration, isNew, isNewColumn, isKey }) {
         for (const { operations } of migration.up.statements) {
             for (const op of operations) {
                 if (op.kind !== 'update' || op.bounded || isNew(op.table) || isKey(op.table, op.pinned))
+                    continue;
+                // Without WHERE it overwrites: another rule says so. A column that is new here is filled.
+                if (op.where === undefined && !op.columns.every((column) => isNewColumn(op.table, column)))
                     continue;
                 const rows = op.where === undefined ? `every row of ${op.table}` : `every row of ${op.table} with ${op.where}`;
                 yield {
@@ -53851,6 +55460,107 @@ function withoutNotNull(sql) {
                         'UPDATE … WHERE id IN (SELECT id FROM … WHERE … LIMIT 10000), with a COMMIT after each.',
                 };
             }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/unfiltered-update/rule.ts
+
+/* harmony default export */ const unfiltered_update_rule = (defineRule({
+    name: 'unfiltered-update',
+    summary: 'An UPDATE or DELETE without WHERE reaches every row, meant or not',
+    severity: 'warning',
+    *check({ migration, isNew, isNewColumn }) {
+        for (const { operations } of migration.up.statements) {
+            for (const op of operations) {
+                if ((op.kind !== 'update' && op.kind !== 'delete') || op.where !== undefined || isNew(op.table))
+                    continue;
+                // Filling a column that is new here loses nothing: unbatched-update says what it costs.
+                if (op.kind === 'update' && op.columns.every((column) => isNewColumn(op.table, column)))
+                    continue;
+                const { message, help } = op.kind === 'delete'
+                    ? {
+                        message: `This deletes every row of ${op.table}, and locks each until the transaction ends.`,
+                        help: 'Say which rows, WHERE …, and delete many of them in batches.',
+                    }
+                    : {
+                        message: `This overwrites ${op.columns.join(', ')} in every row of ${op.table}, also where a value is there that was meant to stay; and locks each until the transaction ends.`,
+                        help: `Say which rows, WHERE ${op.columns[0] ?? '…'} IS NULL for instance, and change many of them in batches.`,
+                    };
+                yield { at: op.at, direction: 'up', message, help };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/unsafe-security-definer/rule.ts
+
+/* harmony default export */ const unsafe_security_definer_rule = (defineRule({
+    name: 'unsafe-security-definer',
+    summary: 'A SECURITY DEFINER function without a search_path of its own runs what its caller puts in the way',
+    severity: 'warning',
+    *check({ migration }) {
+        const operations = migration.up.statements.flatMap((statement) => statement.operations);
+        for (const [index, op] of operations.entries()) {
+            if (op.kind !== 'create-function' && op.kind !== 'alter-function')
+                continue;
+            if (!op.securityDefiner || op.settings.includes('search_path'))
+                continue;
+            const isFixed = operations
+                .slice(index + 1)
+                .some((each) => each.kind === 'alter-function' && each.function === op.function && each.settings.includes('search_path'));
+            // ALTER says nothing of what CREATE has set.
+            const isSet = operations
+                .slice(0, index)
+                .some((each) => each.kind === 'create-function' && each.function === op.function && each.settings.includes('search_path'));
+            if (isFixed || (op.kind === 'alter-function' && isSet))
+                continue;
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `${op.function} runs with the rights of its owner and finds names by the search_path of its caller, who can put a table or function of his own in the way.`,
+                help: `Add SET search_path = pg_catalog, pg_temp (with the schemas that it needs between the two), or qualify every name and set it to ''.`,
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/unset-sequence/rule.ts
+
+/* harmony default export */ const unset_sequence_rule = (defineRule({
+    name: 'unset-sequence',
+    summary: 'Rows with numbers of their own leave the sequence behind, which then gives the same numbers again',
+    severity: 'warning',
+    *check({ migration, earlier }) {
+        const numbered = new Map();
+        const note = (table, name) => numbered.set(table, [...(numbered.get(table) ?? []), name]);
+        const all = [...earlier, ...migration.up.statements].flatMap(({ operations }) => operations);
+        const own = new Set(migration.up.statements.flatMap(({ operations }) => operations));
+        const isSet = all.some((op) => op.kind === 'set-sequence' ||
+            op.kind === 'alter-sequence' ||
+            (op.kind === 'alter-column' && op.change === 'set-identity') ||
+            op.kind === 'hidden-sql');
+        const reported = new Set();
+        for (const op of all) {
+            if (op.kind === 'create-table') {
+                for (const { name, filledBy } of op.columns) {
+                    if (filledBy === 'sequence' || filledBy === 'identity')
+                        note(op.table, name);
+                }
+            }
+            if (op.kind !== 'insert' || !own.has(op) || isSet || reported.has(op.table))
+                continue;
+            const column = numbered.get(op.table)?.find((each) => op.columns.includes(each));
+            if (column === undefined)
+                continue;
+            reported.add(op.table);
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `These rows bring their own ${column}, and the sequence of ${op.table}.${column} still begins where it began: the first row that leaves it to the sequence gets a number that is taken.`,
+                help: `Leave ${column} out, or move the sequence afterwards.`,
+                suggestion: `SELECT setval(pg_get_serial_sequence('${op.table}', '${column}'), (SELECT max(${column}) FROM ${op.table}));`,
+            };
         }
     },
 }));
@@ -53907,7 +55617,114 @@ function ownDifferences({ drift, data }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./rules/useless-lock-timeout/rule.ts
+
+/* harmony default export */ const useless_lock_timeout_rule = (defineRule({
+    name: 'useless-lock-timeout',
+    summary: 'A lock_timeout that is 0, or that is SET LOCAL outside of a transaction, bounds no wait',
+    severity: 'warning',
+    *check({ migration, placed }) {
+        for (const { op, transaction } of placed(migration.up)) {
+            if (op.kind !== 'set' || op.setting !== 'lock_timeout' || op.value === undefined || op.inside)
+                continue;
+            if (op.scope === 'local' && transaction.openedBy === undefined) {
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: 'SET LOCAL outside of a transaction does nothing: PostgreSQL warns, and the statements that follow wait without a limit.',
+                    help: 'Use SET lock_timeout, or put BEGIN before it.',
+                    suggestion: `SET lock_timeout = '${op.value.replaceAll("'", "''")}';`,
+                };
+            }
+            else if (/^0+\s*[a-z]*$/i.test(op.value.trim())) {
+                yield {
+                    at: op.at,
+                    direction: 'up',
+                    message: 'A lock_timeout of 0 is none: the statements that follow wait without a limit.',
+                    help: 'Set a limit, such as 2s. RESET lock_timeout gives back the one of role and configuration.',
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./rules/validated-in-same-transaction/rule.ts
+
+/* harmony default export */ const validated_in_same_transaction_rule = (defineRule({
+    name: 'validated-in-same-transaction',
+    summary: 'NOT VALID spares nothing where the same transaction validates the constraint',
+    severity: 'error',
+    work: 'scan',
+    *check({ tool, migration, placed, isNew }) {
+        for (const { op, transaction } of placed(migration.up)) {
+            if (op.kind !== 'validate-constraint' || isNew(op.table))
+                continue;
+            const before = transaction.operations.slice(0, transaction.operations.indexOf(op));
+            const added = before.findLast((each) => each.kind === 'add-constraint' && each.table === op.table && each.constraint === op.constraint);
+            if (added?.kind !== 'add-constraint' || !added.notValid)
+                continue;
+            const isForeignKey = added.type === 'foreign-key';
+            yield {
+                at: op.at,
+                direction: 'up',
+                message: `${op.constraint} is added and validated in one transaction: while every row of ${op.table} is read, it still holds the ${isForeignKey ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE'} lock of the first step, and ${isForeignKey ? `nobody can write ${op.table} and ${added.references}` : 'nobody can read or write the table'}.`,
+                help: tool === 'alembic'
+                    ? 'Validate it in a later revision, with transaction_per_migration=True in env.py, or inside op.get_context().autocommit_block().'
+                    : 'Validate it in a transaction of its own: after a COMMIT, or in the next migration.',
+            };
+        }
+    },
+}));
+
 ;// CONCATENATED MODULE: ./rules/index.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -53923,17 +55740,65 @@ function ownDifferences({ drift, data }) {
 /** Every rule, by name. A folder that is missing here fails test/rules.test.ts. */
 const rules = [
     rule,
+    blocking_exclusion_rule,
+    blocking_foreign_key_rule,
+    blocking_index_rule,
+    blocking_index_drop_rule,
+    blocking_not_null_rule,
+    blocking_partition_attach_rule,
+    blocking_partition_detach_rule,
+    blocking_primary_key_rule,
+    blocking_refresh_rule,
+    blocking_reindex_rule,
+    blocking_trigger_rule,
+    blocking_unique_rule,
+    broad_grant_rule,
     broken_sql_rule,
+    broken_transaction_rule,
+    concurrently_in_transaction_rule,
     data_lost_on_downgrade_rule,
+    disabled_protection_rule,
+    downgrade_drops_what_was_there_rule,
+    drop_cascade_rule,
+    dropped_column_rule,
+    dropped_not_null_rule,
+    dropped_table_rule,
     empty_downgrade_rule,
+    enum_value_used_too_early_rule,
+    explicit_lock_rule,
     failing_downgrade_rule,
     failing_upgrade_rule,
+    hidden_sql_rule,
     incomplete_downgrade_rule,
+    invalid_index_left_behind_rule,
+    irreversible_drop_rule,
+    many_tables_locked_rule,
     missing_downgrade_rule,
+    narrowed_type_rule,
     not_null_without_backfill_rule,
+    not_valid_check_blocks_updates_rule,
+    pseudo_batched_update_rule,
+    renamed_column_rule,
+    renamed_table_rule,
     required_column_without_default_rule,
+    rewriting_default_rule,
+    rewriting_generated_column_rule,
+    rewriting_storage_change_rule,
+    rewriting_type_change_rule,
+    server_side_program_rule,
+    session_setting_leak_rule,
+    slow_work_under_lock_rule,
+    timeout_kills_concurrent_build_rule,
+    truncated_identifier_rule,
+    truncated_table_rule,
+    unbatched_delete_rule,
     unbatched_update_rule,
+    unfiltered_update_rule,
+    unsafe_security_definer_rule,
+    unset_sequence_rule,
     upgrade_not_repeatable_rule,
+    useless_lock_timeout_rule,
+    validated_in_same_transaction_rule,
 ];
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -72125,7 +73990,7 @@ async function ofPullRequest({ api, event, waits, signal, log }, number, counted
         const expected = counted ?? (await retrying(waits, signal, () => api.rest.pulls.get(pull))).data.changed_files;
         const files = await retrying(waits, signal, () => api.paginate(api.rest.pulls.listFiles, { ...pull, per_page: 100 }));
         if (files.length === expected && files.length < listLimit)
-            return files.flatMap(changes);
+            return files.flatMap(changed_files_changes);
         log(`GitHub lists ${files.length} of ${expected} changed files, so git is asked instead.`);
     }
     catch (error) {
@@ -72136,7 +74001,7 @@ async function ofPullRequest({ api, event, waits, signal, log }, number, counted
     return undefined;
 }
 /** `patch`, `additions` and `changes` are not read: GitHub leaves them out of long lists without a sign. */
-function changes({ filename: path, status, previous_filename: previous }) {
+function changed_files_changes({ filename: path, status, previous_filename: previous }) {
     switch (status) {
         case 'added':
         case 'copied':
@@ -72424,8 +74289,8 @@ function key() {
 }
 function reportFile() {
     const given = getInput('report-file');
-    if (given && !/\.(md|json)$/.test(given))
-        throw new UserError(`The input report-file is "${given}". It must end in .md or .json.`);
+    if (given && !/\.(md|html|json)$/.test(given))
+        throw new UserError(`The input report-file is "${given}". It must end in .md, .html or .json.`);
     return given || undefined;
 }
 
@@ -72708,7 +74573,19 @@ function unmarked(text) {
 }
 /** Text between HTML tags, or in a double-quoted attribute. */
 function html(text) {
-    return line(text).replace(/[&<>"']/g, reference);
+    return inert_escaped(line(text));
+}
+/** The same for several lines. */
+function htmlBlock(text) {
+    return inert_escaped(block(text));
+}
+/** The same for what must stay whole to be of use, such as a path or an address. */
+function htmlWhole(text) {
+    return inert_escaped(visible(text));
+}
+/** Also inert where the page itself is printed to the log of a job: see `withoutCommands`. */
+function inert_escaped(text) {
+    return text.replace(/[&<>"']|(?<=^\s*):(?=:)|#(?=#\[)/gm, reference);
 }
 /** A name in HTML, where Markdown's backticks have no meaning, such as in a `summary`. Nothing is linked inside of `code`. */
 function htmlCode(text) {
@@ -72782,101 +74659,6 @@ function heldBackWords({ heldBack }) {
     return parts.length
         ? `GitHub shows only so many annotations: ${parts.join(', ')} more are in this report and not beside the code.`
         : '';
-}
-
-;// CONCATENATED MODULE: ./src/report/json.ts
-
-/**
- * The result as JSON, `version: 1`: keys are added, never renamed or given another meaning, as long as that number stays.
- * Strings are whole and unescaped data; only what a terminal would act on is written as `\u…`.
- */
-function json_json(result) {
-    return serialize({
-        version: 1,
-        verdict: result.verdict,
-        tool: result.tool ?? null,
-        postgres: result.postgres ?? null,
-        summary: {
-            errors: ofSeverity(result, 'error').length,
-            warnings: ofSeverity(result, 'warning').length,
-            infos: ofSeverity(result, 'info').length,
-        },
-        findings: result.findings.map(finding),
-        migrations: result.migrations.map(({ id, name, file, isNew, roundTrip: trip }) => ({
-            id,
-            name,
-            file,
-            isNew,
-            ...(trip && { roundTrip: roundTrip(trip) }),
-        })),
-        coverage: result.coverage,
-        notChecked: result.notChecked.map(({ what, why, at }) => ({ what, why, ...(at && { location: json_location(at) }) })),
-    });
-}
-/** JSON whose text holds no character that a terminal or an editor acts on: the same values, more of them escaped. */
-function serialize(value) {
-    const text = JSON.stringify(value, null, 2);
-    return `${text.replace(/[\p{Cf}\p{Zl}\p{Zp}\x7f-\x9f]/gu, (character) => [...Array(character.length).keys()]
-        .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
-        .join(''))}\n`;
-}
-function finding(found) {
-    return {
-        rule: found.rule,
-        severity: found.severity,
-        direction: found.direction,
-        migration: found.migration,
-        location: json_location(found.at),
-        message: found.message,
-        help: found.help,
-        ...(found.suggestion !== undefined && { suggestion: found.suggestion }),
-        seen: found.seen,
-        evidence: found.evidence,
-        url: found.url,
-    };
-}
-function json_location({ file, line, column, endLine }) {
-    return { file, line, column, endLine };
-}
-function roundTrip(trip) {
-    return {
-        steps: trip.steps.map(step),
-        restored: trip.restored,
-        repeatable: trip.repeatable,
-        drift: trip.drift.map(({ after, kind, object, class: how, change, expected, found }) => ({
-            after,
-            kind,
-            object,
-            class: how,
-            change,
-            expected,
-            found,
-        })),
-        data: trip.data.map(({ after, table, column, change, rowsBefore, rowsAfter }) => ({
-            after,
-            table,
-            ...(column !== undefined && { column }),
-            change,
-            rowsBefore,
-            rowsAfter,
-        })),
-        withoutRows: trip.withoutRows,
-    };
-}
-function step({ direction, attempt, outcome, error, ms }) {
-    return {
-        direction,
-        attempt,
-        outcome,
-        ...(error && {
-            ...(error.sqlstate && { sqlstate: error.sqlstate }),
-            error: error.message,
-            ...(error.timedOut && { timedOut: true }),
-            ...(error.statement !== undefined && { statement: error.statement }),
-            ...(error.at && { location: json_location(error.at) }),
-        }),
-        ms,
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/report/about.ts
@@ -72965,6 +74747,7 @@ function differing(expected, found, show) {
         .filter((name) => JSON.stringify(expected[name]) !== JSON.stringify(found[name]))
         .map((name) => `${name} was ${value(expected[name], show)}, is ${value(found[name], show)}`);
 }
+/** An attribute of the catalog as text. */
 function value(attribute, show) {
     if (attribute === undefined || attribute === null || attribute === '')
         return 'none';
@@ -72980,6 +74763,432 @@ function dataChange({ after, change, table, column, rowsBefore, rowsAfter }, sho
     const where = column === undefined ? show(table) : `${show(table)}, column ${show(column)}`;
     const rows = `${count(rowsBefore, 'row')} before, ${rowsAfter} after`;
     return `after the ${after === 'down' ? 'downgrade' : 'second upgrade'}, ${dataChanges[change]}: ${where} (${rows})`;
+}
+
+;// CONCATENATED MODULE: ./src/report/html-differences.ts
+
+
+/** What a round trip left different: the schema side by side, then the rows. */
+function differencesOf({ drift, data }) {
+    const told = drift.filter((one) => one.class !== 'physical');
+    return [
+        ...(told.length ? ['<h4>Schema</h4>', html_differences_schemas(told)] : []),
+        ...(data.length ? ['<h4>Rows</h4>', rows(data)] : []),
+    ];
+}
+/** What only storage knows of, such as the place of a dropped column: nearly every way back leaves one. */
+function storedOf({ drift }) {
+    const stored = new Set(drift.filter((one) => one.class === 'physical').map(physical));
+    return stored.size > 0 ? [`<p class="quiet">Different only in storage: ${[...stored].join('; ')}.</p>`] : [];
+}
+const html_differences_steps = { down: 'after the downgrade', 'up-again': 'after the second upgrade' };
+const classes = { contract: '', order: ', only the order', physical: '', 'name-only': ', only the name' };
+function html_differences_schemas(drift) {
+    const lines = drift.map((one) => {
+        const { expected, found } = one;
+        const all = [...new Set([...Object.keys(expected ?? {}), ...Object.keys(found ?? {})])].sort();
+        // Of an object that is on one side only, what it is not would fill the table.
+        const names = all.filter((name) => expected && found ? value(expected[name], asIs) !== value(found[name], asIs) : tells((expected ?? found)?.[name]));
+        const side = (attributes) => attributes === null
+            ? '<i>not there</i>'
+            : names.map((name) => `<code>${html(`${name}: ${value(attributes[name], asIs)}`)}</code>`).join('');
+        return row(`${html(one.kind)} ${htmlCode(one.object)} <span class="quiet">${round_trip_changes[one.change]}${classes[one.class]}, ${html_differences_steps[one.after]}</span>`, ['Expected', side(expected)], ['Found', side(found)]);
+    });
+    return table(['Object', 'Expected', 'Found'], lines);
+}
+function asIs(text) {
+    return text;
+}
+function tells(attribute) {
+    return attribute !== undefined && attribute !== null && attribute !== false && attribute !== '';
+}
+function rows(data) {
+    const lines = data.map(({ after, table, column, change, rowsBefore, rowsAfter }) => row(`${htmlCode(table)}${column === undefined ? '' : `, column ${htmlCode(column)}`} <span class="quiet">${dataChanges[change]}, ${html_differences_steps[after]}</span>`, ['Rows before', `${rowsBefore}`], ['Rows after', `${rowsAfter}`]));
+    return table(['Table', 'Rows before', 'Rows after'], lines);
+}
+function physical({ kind, object }) {
+    return `${html(kind)} of ${htmlCode(object)}`;
+}
+function table(heads, lines) {
+    return `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${lines.join('')}</tbody></table>`;
+}
+/** The label is shown in front of a cell where there is no room for columns. */
+function row(head, ...cells) {
+    return `<tr><th scope="row">${head}</th>${cells.map(([label, text]) => `<td data-label="${label}">${text}</td>`).join('')}</tr>`;
+}
+
+;// CONCATENATED MODULE: ./src/report/html-style.ts
+/** The page's one style sheet. Colours are told apart in brightness too, and every state is also a word. */
+const style = `
+:root {
+  color-scheme: light dark;
+  --paper: #ffffff; --card: #f6f8fa; --ink: #1f2328; --quiet: #57606a; --rule: #d0d7de; --link: #0550ae;
+  --bad: #b42318; --bad-paper: #fff0ee; --warn: #7a5200; --warn-paper: #fff6dc; --good: #116329; --good-paper: #e6f6ea;
+  --note: #0550ae; --note-paper: #e8f2ff;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #0d1117; --card: #161b22; --ink: #e6edf3; --quiet: #9da7b1; --rule: #30363d; --link: #79c0ff;
+    --bad: #ff9a8f; --bad-paper: #321514; --warn: #f0c05a; --warn-paper: #2b2110; --good: #6fdd8b; --good-paper: #10261a;
+    --note: #79c0ff; --note-paper: #10233d;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0 auto; padding: 1.5rem 1.25rem 3rem; max-width: 60rem; background: var(--paper); color: var(--ink);
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; overflow-wrap: anywhere;
+}
+h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25; }
+h2 { margin: 2.5rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--rule); font-size: 1.2rem; }
+h3 { margin: 0; font-size: 1rem; }
+h4 { margin: 1rem 0 .4rem; font-size: .95rem; }
+p { margin: .5rem 0; }
+a { color: var(--link); text-underline-offset: .25em; }
+code, pre { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
+pre { margin: .5rem 0; padding: .75rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--paper); white-space: pre-wrap; }
+ul, ol { margin: .5rem 0; padding-left: 1.25rem; }
+header { padding: 1rem 1.25rem; border: solid; border-width: 1px 1px 1px 6px; border-radius: 6px; }
+header p:last-child { margin-bottom: 0; }
+article > .quiet:last-child { margin-top: .75rem; }
+.quiet { color: var(--quiet); font-size: .875rem; }
+.bad { border-color: var(--bad); background: var(--bad-paper); }
+.warn { border-color: var(--warn); background: var(--warn-paper); }
+.good { border-color: var(--good); background: var(--good-paper); }
+.note { border-color: var(--note); background: var(--note-paper); }
+article { margin: .75rem 0; padding: .9rem 1.1rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--card); }
+article > :last-child { margin-bottom: 0; }
+article.finding { border-left-width: 6px; }
+article.error { border-left-color: var(--bad); }
+article.warning { border-left-color: var(--warn); }
+article.info { border-left-color: var(--note); }
+.badge { display: inline-block; padding: 0 .55em; border: 1px solid; border-radius: 1em; font-size: .8rem; font-weight: 600; white-space: nowrap; }
+.badge.bad { color: var(--bad); } .badge.warn { color: var(--warn); } .badge.good { color: var(--good); } .badge.note { color: var(--note); }
+.badge.none { border-color: var(--rule); color: var(--quiet); font-weight: 400; }
+h3 { display: flex; flex-wrap: wrap; gap: .25rem .6rem; align-items: center; }
+.trip { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1.75rem; margin: .75rem 0 0; padding: 0; list-style: none; }
+.trip li { position: relative; padding: .6rem .75rem; border-width: 1px; border-style: solid; border-radius: 6px; }
+.trip li + li::before { content: "→"; position: absolute; left: -1.75rem; top: 50%; width: 1.7rem; margin-top: -.75em; text-align: center; color: var(--quiet); }
+.trip li.skipped { border-style: dashed; border-color: var(--rule); color: var(--quiet); }
+.trip b, .trip span { display: block; }
+.trip span { font-size: .875rem; }
+table { width: 100%; margin: .5rem 0; border-collapse: collapse; table-layout: fixed; font-size: .9rem; }
+th, td { padding: .45rem .6rem; border: 1px solid var(--rule); text-align: left; vertical-align: top; }
+thead th { background: var(--card); font-size: .85rem; }
+article thead th { background: none; }
+tbody th { font-weight: 400; }
+td code, th span { display: block; }
+td i { color: var(--quiet); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.25rem; margin: .5rem 0; }
+dt { color: var(--quiet); } dd { margin: 0; }
+@media (max-width: 40rem) {
+  body { padding: .75rem .75rem 2rem; }
+  h1 { font-size: 1.25rem; }
+  .trip { grid-template-columns: 1fr; gap: 1.5rem; }
+  .trip li + li::before { content: "↓"; left: 0; top: -1.5rem; width: 100%; margin: 0; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, tbody, tr, th, td { display: block; }
+  tr { border: 1px solid var(--rule); border-radius: 6px; margin: .5rem 0; }
+  th, td { border: 0; }
+  td { border-top: 1px solid var(--rule); }
+  td::before { content: attr(data-label); display: block; color: var(--quiet); font-size: .8rem; }
+  dl { grid-template-columns: 1fr; gap: 0; }
+  dd { margin-bottom: .5rem; }
+}
+@media print {
+  :root {
+    --paper: #fff; --card: #fff; --ink: #000; --quiet: #444; --rule: #999; --link: #000;
+    --bad: #8c1007; --warn: #5c3d00; --good: #0b4a1e; --note: #03396c;
+    --bad-paper: #fff; --warn-paper: #fff; --good-paper: #fff; --note-paper: #fff;
+  }
+  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  h2, h3, h4 { break-after: avoid; }
+  header, article.finding, .trip, tr { break-inside: avoid; }
+}
+`;
+
+;// CONCATENATED MODULE: ./src/report/html.ts
+
+
+
+
+
+
+
+
+/** The sheet and nothing else may be used: should a name ever get through as markup, it could still run and load nothing. */
+const policy = `default-src 'none'; style-src 'sha256-${(0,external_node_crypto_.createHash)('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+/** The report as one page that needs no other file, no network and no script; for a screen of any width, and for paper. */
+function html_html(result, about) {
+    const { title, consequence } = headline(result);
+    const look = { pass: 'good', warn: 'warn', block: 'bad', error: 'bad' }[result.verdict];
+    const parts = [
+        `<header class="${look}"><p><span class="badge ${look}">${verdicts[result.verdict]}</span></p><h1>${html(`Migration gate: ${title}`)}</h1><p>${html(consequence)}</p></header>`,
+        ...section('Not checked', result.notChecked.map((one) => notChecked(one, about))),
+        ...section('Migrations', result.migrations.map((migration) => migrationCard(migration, result, about))),
+        ...section('Findings', result.findings.map((found) => finding(found, about))),
+        ...section('Differences after the round trips', result.migrations.flatMap(html_differences)),
+        ...section('Coverage', [coverage(result, about)]),
+    ];
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${html(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${html(`Migration gate: ${title}`)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+${parts.join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+/** In place of the icon: a page may be read where no font has it. */
+const verdicts = { pass: 'passed', warn: 'warnings', block: 'blocked', error: 'not decided' };
+function section(title, inside) {
+    return inside.length ? [`<section><h2>${title}</h2>`, ...inside, '</section>'] : [];
+}
+function linked(text, address) {
+    return address ? `<a href="${htmlWhole(address)}">${text}</a>` : text;
+}
+function html_place(at, { links }) {
+    return linked(htmlCode(`${at.file}:${at.line}`), permalink(links, at));
+}
+function notChecked({ what, why, at }, about) {
+    const where = at ? `<p>${html_place(at, about)}</p>` : '';
+    return `<article class="finding error"><h3><span class="badge bad">not checked</span> ${html(what)}</h3>${where}<p>${html(why)}</p></article>`;
+}
+function migrationCard(migration, result, { links }) {
+    const { name, file, isNew, roundTrip: trip } = migration;
+    return [
+        `<article><h3>${linked(htmlCode(name), permalink(links, { file }))}${isNew ? '' : '<span class="badge warn">edited</span>'} ${tally(migration, result)}</h3>`,
+        ...(trip ? [drawn(trip), `<p>${sentence(outcome(trip))}</p>`, ...stopped(trip), ...storedOf(trip)] : []),
+        ...(trip?.withoutRows.length
+            ? [`<p class="quiet">No rows to test with in ${trip.withoutRows.map(htmlCode).join(', ')}.</p>`]
+            : []),
+        '</article>',
+    ].join('\n');
+}
+const severities = { error: 'bad', warning: 'warn', info: 'note' };
+const nouns = { error: 'error', warning: 'warning', info: 'note' };
+function tally({ id, roundTrip }, { findings }) {
+    const own = findings.filter(({ migration }) => migration === id);
+    const badges = ['error', 'warning', 'info'].flatMap((severity) => {
+        const number = own.filter((found) => found.severity === severity).length;
+        return number ? [`<span class="badge ${severities[severity]}">${count(number, nouns[severity])}</span>`] : [];
+    });
+    return [
+        ...(badges.length ? badges : ['<span class="badge none">no findings</span>']),
+        ...(roundTrip ? [] : ['<span class="badge none">not rehearsed</span>']),
+    ].join(' ');
+}
+const looks = { ok: 'good', failed: 'bad', skipped: 'skipped' };
+const signs = { ok: '✓ ran', failed: '✗ failed', skipped: '– not run' };
+/** The round trip as three boxes in a row, or one below the other. */
+function drawn(trip) {
+    const known = [undefined, trip.restored, trip.repeatable];
+    const boxes = steps(trip).map(({ name, outcome }, position) => {
+        const comparison = outcome === 'ok' ? compared(position, known[position]) : '';
+        const look = known[position] === false ? 'bad' : looks[outcome];
+        return `<li class="${look}"><b>${name}</b><span>${signs[outcome]}</span>${comparison && `<span>${comparison}</span>`}</li>`;
+    });
+    return `<ol class="trip" aria-label="Round trip">${boxes.join('')}</ol>`;
+}
+function compared(position, isSame) {
+    if (isSame === undefined)
+        return '';
+    const before = position === 1 ? 'as before' : 'as the first time';
+    if (isSame === null)
+        return 'not compared';
+    return isSame ? `= ${before}` : `≠ not ${before}`;
+}
+function sentence(text) {
+    return html(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+}
+function stopped(trip) {
+    return trip.steps.flatMap(({ error }) => {
+        if (!error)
+            return [];
+        const { message, sqlstate, at, statement } = error;
+        const said = [
+            at ? `Stopped at ${htmlCode(`${at.file}:${at.line}`)}:` : 'Stopped:',
+            htmlCode(message),
+            ...(sqlstate ? [`(SQLSTATE ${htmlCode(sqlstate)})`] : []),
+        ];
+        return [`<p>${said.join(' ')}</p>`, ...(statement === undefined ? [] : [`<pre>${htmlBlock(statement)}</pre>`])];
+    });
+}
+function html_differences({ name, roundTrip }) {
+    const parts = roundTrip ? differencesOf(roundTrip) : [];
+    return parts.length ? [`<article><h3>${htmlCode(name)}</h3>`, ...parts, '</article>'] : [];
+}
+function finding(found, about) {
+    const { rule, severity, at, direction, message, help, suggestion, seen, url } = found;
+    const evidence = unsaidEvidence(found);
+    return [
+        `<article class="finding ${severity}"><h3><span class="badge ${severities[severity]}">${nouns[severity]}</span> ${linked(html(rule), url)}</h3>`,
+        `<p>${html_place(at, about)}${direction === 'down' ? ' in the downgrade' : ''}</p>`,
+        `<p>${html(message)}</p>`,
+        `<p><b>Instead:</b> ${html(help)}</p>`,
+        ...(suggestion === undefined ? [] : [`<pre>${htmlBlock(suggestion)}</pre>`]),
+        ...(evidence.length ? [`<p>Seen:</p><ul>${evidence.map((one) => `<li>${htmlCode(one)}</li>`).join('')}</ul>`] : []),
+        `<p class="quiet">${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} Where it is acceptable, say why above the statement: ${htmlCode(ignoreComment(found))}</p>`,
+        '</article>',
+    ].join('\n');
+}
+function coverage(result, { version, links }) {
+    const { migrations, statements, unreadable, ignored, rehearsal } = result.coverage;
+    const server = result.postgres && `PostgreSQL ${result.postgres.version} (${result.postgres.source})`;
+    const rehearsed = {
+        done: `on ${server ?? 'PostgreSQL'}`,
+        off: 'turned off',
+        'not-needed': 'nothing to rehearse',
+        'not-done': `asked for, and not done to the end${server ? `, on ${server}` : ''}`,
+    }[rehearsal];
+    const rows = [
+        ['Checked', `${html(count(migrations, 'migration'))}, ${html(count(statements, 'statement'))}`],
+        ['Not readable', `${unreadable}`],
+        ['Not checked', result.notChecked.length ? count(result.notChecked.length, 'thing') : 'nothing was left unchecked'],
+        ['Ignored by a comment', count(ignored, 'finding')],
+        ['Rehearsal', html(rehearsed)],
+        ['Gate', html(`migration-gate ${version}`)],
+        ...(links
+            ? [
+                ['Commit', linked(htmlCode(links.sha.slice(0, 12)), `${links.repository}/commit/${links.sha}`)],
+                ['Run', linked('the workflow run', links.run)],
+            ]
+            : []),
+    ];
+    return `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`;
+}
+
+;// CONCATENATED MODULE: ./src/report/json.ts
+
+/**
+ * The result as JSON, `version: 1`: keys are added, never renamed or given another meaning, as long as that number stays.
+ * Strings are whole and unescaped data; only what a terminal would act on is written as `\u…`.
+ */
+function json_json(result) {
+    return serialize({
+        version: 1,
+        verdict: result.verdict,
+        tool: result.tool ?? null,
+        postgres: result.postgres ?? null,
+        summary: {
+            errors: ofSeverity(result, 'error').length,
+            warnings: ofSeverity(result, 'warning').length,
+            infos: ofSeverity(result, 'info').length,
+        },
+        findings: result.findings.map(json_finding),
+        migrations: result.migrations.map(({ id, name, file, isNew, roundTrip: trip }) => ({
+            id,
+            name,
+            file,
+            isNew,
+            ...(trip && { roundTrip: roundTrip(trip) }),
+        })),
+        coverage: result.coverage,
+        notChecked: result.notChecked.map(({ what, why, at }) => ({ what, why, ...(at && { location: json_location(at) }) })),
+    });
+}
+/** JSON whose text holds no character that a terminal or an editor acts on: the same values, more of them escaped. */
+function serialize(value) {
+    const text = JSON.stringify(value, null, 2);
+    return `${text.replace(/[\p{Cf}\p{Zl}\p{Zp}\x7f-\x9f]/gu, (character) => [...Array(character.length).keys()]
+        .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+        .join(''))}\n`;
+}
+function json_finding(found) {
+    return {
+        rule: found.rule,
+        severity: found.severity,
+        direction: found.direction,
+        migration: found.migration,
+        location: json_location(found.at),
+        message: found.message,
+        help: found.help,
+        ...(found.suggestion !== undefined && { suggestion: found.suggestion }),
+        seen: found.seen,
+        evidence: found.evidence,
+        url: found.url,
+    };
+}
+function json_location({ file, line, column, endLine }) {
+    return { file, line, column, endLine };
+}
+function roundTrip(trip) {
+    return {
+        steps: trip.steps.map(step),
+        restored: trip.restored,
+        repeatable: trip.repeatable,
+        drift: trip.drift.map(({ after, kind, object, class: how, change, expected, found }) => ({
+            after,
+            kind,
+            object,
+            class: how,
+            change,
+            expected,
+            found,
+        })),
+        data: trip.data.map(({ after, table, column, change, rowsBefore, rowsAfter }) => ({
+            after,
+            table,
+            ...(column !== undefined && { column }),
+            change,
+            rowsBefore,
+            rowsAfter,
+        })),
+        withoutRows: trip.withoutRows,
+        // Left out where nobody watched: an empty list would say that there was nothing.
+        ...(trip.watched && watched(trip.watched)),
+    };
+}
+function watched({ locks, rewrites, scans, indexBuilds, blocked }) {
+    return {
+        locks: locks.map(({ statement, relation, kind, table, mode, existedBefore }) => ({
+            ...sent(statement),
+            relation,
+            kind,
+            ...(table !== undefined && { table }),
+            mode,
+            existedBefore,
+        })),
+        rewrites: rewrites.map(({ statement, relation, how }) => ({ ...sent(statement), relation, how })),
+        scans: scans.map(({ statement, relation, constraint }) => ({ ...sent(statement), relation, constraint })),
+        indexBuilds: indexBuilds.map(({ statement, relation, index }) => ({ ...sent(statement), relation, index })),
+        blocked: blocked.map(({ statement, relation, shutsOut, mode, during, ms }) => ({
+            ...sent(statement),
+            relation,
+            shutsOut,
+            mode,
+            during: during.length,
+            ms,
+        })),
+    };
+}
+/** Which statement it was. Of the text, the beginning: a statement may be megabytes long. */
+function sent({ sql, at, direction, attempt }) {
+    return { direction, attempt, statement: sql.slice(0, 500), ...(at && { location: json_location(at) }) };
+}
+function step({ direction, attempt, outcome, error, ms }) {
+    return {
+        direction,
+        attempt,
+        outcome,
+        ...(error && {
+            ...(error.sqlstate && { sqlstate: error.sqlstate }),
+            error: error.message,
+            ...(error.timedOut && { timedOut: true }),
+            ...(error.statement !== undefined && { statement: error.statement }),
+            ...(error.at && { location: json_location(error.at) }),
+        }),
+        ms,
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/report/markdown.ts
@@ -73037,7 +75246,7 @@ function render(result, about, level) {
         `## ${icon} Migration gate: ${title}`,
         prose(shorten(consequence, 500)),
         ...shortened(about, level),
-        ...(level.table && result.migrations.length ? [table(result, about)] : []),
+        ...(level.table && result.migrations.length ? [markdown_table(result, about)] : []),
         ...unchecked(result.notChecked, about, level),
         ...(level.findings ? findings(result, about, level) : []),
         ...(level.details ? roundTrips(result) : []),
@@ -73053,17 +75262,17 @@ function shortened({ links }, { leftOut }) {
 }
 const icons = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 const outcomes = { ok: '✅', failed: '❌', skipped: '–' };
-function table(result, about) {
+function markdown_table(result, about) {
     return [
         '| Migration | Findings | Upgrade → downgrade → upgrade |',
         '| --- | --- | --- |',
-        ...result.migrations.map((migration) => `| ${markdown_name(migration, about)} | ${tally(result, migration)} | ${trip(migration)} |`),
+        ...result.migrations.map((migration) => `| ${markdown_name(migration, about)} | ${markdown_tally(result, migration)} | ${trip(migration)} |`),
     ].join('\n');
 }
 function markdown_name({ name, file }, { links }) {
-    return linked(code(name), permalink(links, { file }));
+    return markdown_linked(code(name), permalink(links, { file }));
 }
-function tally(result, { id }) {
+function markdown_tally(result, { id }) {
     const own = result.findings.filter((finding) => finding.migration === id);
     const counts = ['error', 'warning', 'info'].map((severity) => ({
         icon: icons[severity],
@@ -73095,13 +75304,15 @@ function unchecked(notChecked, about, level) {
     return ['### Not checked', [...lines, ...(more ? [`- and ${more} more`] : [])].join('\n')];
 }
 function placeInMarkdown(at, { links }) {
-    return linked(code(`${at.file}:${at.line}`), permalink(links, at));
+    return markdown_linked(code(`${at.file}:${at.line}`), permalink(links, at));
 }
-function linked(text, link) {
+function markdown_linked(text, link) {
     return link ? `[${text}](${link})` : text;
 }
+/** So many findings stand open; with more of them a comment would be longer than a screen before anybody unfolds anything. */
+const openLimit = 3;
 function findings(result, about, level) {
-    const blocking = ofSeverity(result, 'error').map((finding) => details(finding, about, level, true));
+    const blocking = ofSeverity(result, 'error').map((finding, index) => details(finding, about, level, index < openLimit));
     const others = [...ofSeverity(result, 'warning'), ...ofSeverity(result, 'info')];
     return [...blocking, ...others.map((finding) => details(finding, about, level, false))];
 }
@@ -73216,6 +75427,26 @@ function replaced(value, secrets) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [replaced(key, secrets), replaced(item, secrets)]));
 }
 
+;// CONCATENATED MODULE: ./src/report/fingerprint.ts
+
+/**
+ * What another system knows a finding by, 32 hexadecimal digits. A finding keeps it when lines move; a second one that is the
+ * same in all but its line gets another.
+ */
+function fingerprints(findings) {
+    const seen = new Map();
+    return new Map(findings.map((found) => {
+        const same = JSON.stringify([found.rule, found.at.file, found.direction, found.message]);
+        const nth = (seen.get(same) ?? 0) + 1;
+        seen.set(same, nth);
+        return [found, digest(`${same}${nth}`)];
+    }));
+}
+/** The 32 digits of any text. */
+function digest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 32);
+}
+
 ;// CONCATENATED MODULE: ./src/report/sarif.ts
 
 
@@ -73229,7 +75460,7 @@ const sarif_levels = { error: 'error', warning: 'warning', info: 'note' };
 function sarif(result, rules, about) {
     const used = [...new Map(result.findings.map((found) => [found.rule, found])).values()];
     const index = new Map(used.map((found, position) => [found.rule, position]));
-    const seen = new Map();
+    const prints = fingerprints(result.findings);
     const log = {
         $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
         version: '2.1.0',
@@ -73252,7 +75483,7 @@ function sarif(result, rules, about) {
                 ...(about.links && {
                     versionControlProvenance: [{ repositoryUri: about.links.repository, revisionId: about.links.sha }],
                 }),
-                results: result.findings.map((found) => sarifResult(found, index.get(found.rule) ?? -1, seen)),
+                results: result.findings.map((found) => sarifResult(found, index.get(found.rule) ?? -1, prints)),
             },
         ],
     };
@@ -73269,23 +75500,16 @@ function descriptor(found, rules) {
         defaultConfiguration: { level: sarif_levels[found.severity] },
     };
 }
-function sarifResult(found, ruleIndex, seen) {
+function sarifResult(found, ruleIndex, prints) {
     return {
         ruleId: found.rule,
         ruleIndex,
         level: sarif_levels[found.severity],
         message: { text: message([found.message, found.help, ...found.evidence.map((one) => `Seen: ${one}`)].join('\n')) },
         locations: [sarif_location(found.at)],
-        partialFingerprints: { 'migrationGateFinding/v1': fingerprint(found, seen) },
+        partialFingerprints: { 'migrationGateFinding/v1': prints.get(found) ?? '' },
         properties: { migration: found.migration, direction: found.direction, seen: found.seen },
     };
-}
-/** The same finding keeps it when lines move; a second one that is the same in all but its line gets another. */
-function fingerprint(found, seen) {
-    const same = JSON.stringify([found.rule, found.at.file, found.direction, found.message]);
-    const nth = (seen.get(same) ?? 0) + 1;
-    seen.set(same, nth);
-    return (0,external_node_crypto_.createHash)('sha256').update(`${same}${nth}`).digest('hex').slice(0, 32);
 }
 function notification({ what, why, at }) {
     return {
@@ -73318,13 +75542,13 @@ function message(text) {
 function terminal(result, colors) {
     const parts = [
         ...result.findings.map((found) => terminal_finding(found, colors)),
-        ...section('Round trips', terminal_roundTrips(result, colors), colors),
-        ...section('Not checked', result.notChecked.map(notChecked), colors),
+        ...terminal_section('Round trips', terminal_roundTrips(result, colors), colors),
+        ...terminal_section('Not checked', result.notChecked.map(terminal_notChecked), colors),
         verdict(result, colors),
     ];
     return inert_withoutCommands(`${parts.join('\n\n')}\n`);
 }
-function section(title, lines, { bold }) {
+function terminal_section(title, lines, { bold }) {
     return lines.length ? [[bold(title), ...lines.map((one) => `  ${one}`)].join('\n')] : [];
 }
 function terminal_finding(found, colors) {
@@ -73359,15 +75583,15 @@ function terminal_roundTrips(result, colors) {
         ];
     });
 }
-function notChecked({ what, why, at }) {
+function terminal_notChecked({ what, why, at }) {
     return `${at ? `${line(at.file)}:${at.line}: ` : ''}${line(what)}: ${line(why)}`;
 }
 function verdict(result, colors) {
     const { icon, title, consequence } = headline(result);
     const paint = { pass: colors.green, warn: colors.yellow, block: colors.red, error: colors.red }[result.verdict];
-    return `${icon} ${paint(colors.bold(title))}\n  ${line(consequence)}\n  ${colors.dim(coverage(result))}`;
+    return `${icon} ${paint(colors.bold(title))}\n  ${line(consequence)}\n  ${colors.dim(terminal_coverage(result))}`;
 }
-function coverage({ coverage: { migrations, statements, unreadable, ignored, rehearsal }, postgres }) {
+function terminal_coverage({ coverage: { migrations, statements, unreadable, ignored, rehearsal }, postgres }) {
     const rehearsed = {
         done: `rehearsed on PostgreSQL${postgres ? ` ${line(postgres.version)} (${line(postgres.source)})` : ''}`,
         off: 'rehearsal turned off',
@@ -73431,9 +75655,10 @@ function ignoresIn(text) {
 ;// CONCATENATED MODULE: ./src/model/same-sql.ts
 /** Whether two texts are the same statement but for white space and a semicolon at the end. */
 function isSameSql(a, b) {
-    return same_sql_words(a) === same_sql_words(b);
+    return comparable(a) === comparable(b);
 }
-function same_sql_words(sql) {
+/** The text by which `isSameSql` compares. */
+function comparable(sql) {
     return sql.trim().replace(/;$/, '').replace(/\s+/g, ' ').trim();
 }
 
@@ -73457,19 +75682,3414 @@ function said({ sqlstate, message }) {
     return sqlstate === undefined ? message : `PostgreSQL: ${message} (${sqlstate})`;
 }
 
+;// CONCATENATED MODULE: ./src/lint/columns.ts
+/**
+ * The type that a column has when these operations are done, as far as they tell. SQL that cannot be read may have changed any of
+ * them: what was known before it is known no longer.
+ */
+function typeAfter(operations, table, column) {
+    const tables = new Map();
+    for (const op of operations)
+        follow(tables, op);
+    return tables.get(table)?.get(column);
+}
+function follow(tables, op) {
+    switch (op.kind) {
+        case 'create-table': {
+            if (op.ifNotExists && tables.has(op.table))
+                return;
+            const copied = [
+                ...op.like.map((each) => each.table),
+                ...op.inherits,
+                ...(op.partitionOf ? [op.partitionOf.parent] : []),
+            ];
+            tables.set(op.table, new Map([
+                ...copied.flatMap((table) => [...(tables.get(table) ?? [])]),
+                ...op.columns.map(({ name, type, userType }) => [name, { type, userType }]),
+            ]));
+            return;
+        }
+        case 'drop-table':
+            tables.delete(op.table);
+            return;
+        case 'add-column': {
+            const { name, type, userType } = op.column;
+            const columns = tables.get(op.table);
+            if (columns && !(op.ifNotExists && columns.has(name)))
+                columns.set(name, { type, userType });
+            return;
+        }
+        case 'drop-column':
+            tables.get(op.table)?.delete(op.column);
+            return;
+        case 'alter-column-type':
+            if (op.conditional)
+                tables.get(op.table)?.delete(op.column);
+            else
+                tables.get(op.table)?.set(op.column, { type: op.type, userType: op.userType });
+            return;
+        case 'rename':
+            if (op.object === 'column' && op.table)
+                move(tables.get(op.table) ?? new Map(), op.name, op.to);
+            else if (op.object === 'table')
+                move(tables, op.name, `${schemaOf(op.name)}.${op.to}`);
+            return;
+        case 'set-schema':
+            if (op.object === 'table')
+                move(tables, op.name, `${op.schema}.${op.name.slice(schemaOf(op.name).length + 1)}`);
+            return;
+        case 'hidden-sql':
+            tables.clear();
+            return;
+        default:
+    }
+}
+function schemaOf(name) {
+    return name.slice(0, name.indexOf('.'));
+}
+function move(map, from, to) {
+    const value = map.get(from);
+    map.delete(from);
+    if (value !== undefined)
+        map.set(to, value);
+}
+
+;// CONCATENATED MODULE: ./src/lint/locks.ts
+/**
+ * The locks stronger than ROW EXCLUSIVE that an operation takes on the tables it names; test/lint/locks.test.ts compares them with a
+ * server's. An operation that comes with another of its statement has that one's lock.
+ */
+function locksOf(op) {
+    switch (op.kind) {
+        case 'add-column':
+        case 'drop-column':
+        case 'drop-table':
+        case 'set-not-null':
+        case 'drop-not-null':
+        case 'set-default':
+        case 'alter-column-type':
+        case 'drop-constraint':
+        case 'alter-constraint':
+        case 'set-logged':
+        case 'set-access-method':
+        case 'replica-identity':
+        case 'row-security':
+        case 'inherit':
+        case 'truncate':
+        case 'create-policy':
+        case 'alter-policy':
+            return exclusive(op.table);
+        case 'alter-column':
+            return op.change === 'statistics' || op.change === 'options'
+                ? [{ table: op.table, mode: 'SHARE UPDATE EXCLUSIVE' }]
+                : exclusive(op.table);
+        case 'set-tablespace':
+            return op.object === 'table' ? exclusive(op.table) : [];
+        case 'add-constraint':
+            if (op.with === 'column')
+                return [];
+            if (op.type !== 'foreign-key')
+                return exclusive(op.table);
+            return [op.table, ...(op.references ? [op.references] : [])].map((table) => ({
+                table,
+                mode: 'SHARE ROW EXCLUSIVE',
+            }));
+        case 'validate-constraint':
+            return [{ table: op.table, mode: 'SHARE UPDATE EXCLUSIVE' }];
+        case 'create-index':
+            return [{ table: op.table, mode: op.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE' }];
+        case 'create-trigger':
+        case 'set-trigger':
+            return [{ table: op.table, mode: 'SHARE ROW EXCLUSIVE' }];
+        case 'attach-partition':
+            return [{ table: op.table, mode: 'SHARE UPDATE EXCLUSIVE' }, ...exclusive(op.partition)];
+        case 'detach-partition':
+            return op.concurrently || op.finalize ? [] : exclusive(op.table, op.partition);
+        case 'lock-table':
+            return [{ table: op.table, mode: op.mode }];
+        case 'cluster':
+            return op.table ? exclusive(op.table) : [];
+        case 'vacuum':
+            return op.full ? exclusive(...(op.tables ?? [])) : [];
+        case 'rename':
+            if (op.object === 'table')
+                return exclusive(op.name);
+            return op.object === 'column' && op.table ? exclusive(op.table) : [];
+        case 'set-schema':
+        case 'change-owner':
+            return op.object === 'table' ? exclusive(op.name) : [];
+        default:
+            return [];
+    }
+}
+function exclusive(...tables) {
+    return tables.map((table) => ({ table, mode: 'ACCESS EXCLUSIVE' }));
+}
+
+;// CONCATENATED MODULE: ./src/lint/new-columns.ts
+/** Which changed migration adds a column that was not there, by `table column`. IF NOT EXISTS proves nothing. */
+function columnsAdded(migrations, ups) {
+    const known = new Set();
+    const added = new Map();
+    for (const [index, operations] of ups.entries()) {
+        for (const op of operations) {
+            if (op.kind === 'create-table')
+                for (const { name } of op.columns)
+                    known.add(columnKey(op.table, name));
+            if (!('column' in op) || op.column === undefined || !('table' in op))
+                continue;
+            const key = columnKey(op.table, typeof op.column === 'string' ? op.column : op.column.name);
+            const isAdded = op.kind === 'add-column' && !op.ifNotExists && !op.conditional && !known.has(key);
+            if (isAdded && migrations[index]?.status !== 'base')
+                added.set(key, index);
+            known.add(key);
+        }
+    }
+    return added;
+}
+function columnKey(table, column) {
+    return `${table} ${column}`;
+}
+
+;// CONCATENATED MODULE: ./src/lint/not-null.ts
+/**
+ * Whether a validated CHECK says of a column that it is not null after these operations: then SET NOT NULL reads no row.
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
+ */
+function isProvenNotNull(operations, { table, column }) {
+    const proofs = new Map();
+    for (const op of operations) {
+        if (op.kind === 'drop-table' && op.table === table)
+            proofs.clear();
+        if (!('table' in op) || op.table !== table)
+            continue;
+        if (op.kind === 'add-constraint' &&
+            (op.provesNotNull.includes(column) || isNotNull(op, column)) &&
+            !op.conditional) {
+            const name = op.constraint ?? `${table.slice(table.indexOf('.') + 1)}_${column}_check`;
+            proofs.set(name, { valid: !op.notValid && op.enforced });
+        }
+        if (op.kind === 'validate-constraint' && proofs.has(op.constraint))
+            proofs.set(op.constraint, { valid: true });
+        if (op.kind === 'drop-constraint')
+            proofs.delete(op.constraint);
+    }
+    return [...proofs.values()].some(({ valid }) => valid);
+}
+function isNotNull(op, column) {
+    return op.type === 'not-null' && op.notValid && op.columns.includes(column);
+}
+
+;// CONCATENATED MODULE: ./src/model/schema.ts
+/**
+ * What reading cannot know. As a value it stands for any value, and for none. Inside of a text it stands for any text; inside of an
+ * identity, for any number of objects with such identities. As the name of an attribute it says that there may be others.
+ */
+const unknownValue = 'unknown()';
+
+;// CONCATENATED MODULE: ./src/lint/replay/catalog.ts
+function keyOf({ kind, identity }) {
+    return `${kind} ${identity}`;
+}
+/**
+ * The objects of a database at each moment of a history. A moment is the number of statements before it; what is written counts from
+ * the current moment on. A branch sees what its origin was at one moment, and keeps its own changes to itself.
+ */
+class Catalog {
+    #origin;
+    #versions = new Map();
+    /** Whatever belongs to an object or once did. */
+    #members = new Map();
+    /** Constraints by the last part of their identity: names are looked for often. */
+    #constraints = new Map();
+    #changed = [];
+    moment;
+    constructor(origin) {
+        this.#origin = origin;
+        this.moment = origin?.moment ?? 0;
+    }
+    get(key, moment = this.moment) {
+        const version = this.#versions.get(key)?.findLast(({ from }) => from <= moment);
+        if (version)
+            return version.entry;
+        return this.#origin?.catalog.get(key, Math.min(moment, this.#origin.moment));
+    }
+    has(kind, identity) {
+        return this.get(`${kind} ${identity}`) !== undefined;
+    }
+    set(entry) {
+        this.#write(keyOf(entry), entry);
+        for (const owner of entry.belongsTo)
+            addTo(this.#members, owner, keyOf(entry));
+        if (entry.kind === 'constraint')
+            addTo(this.#constraints, lastPart(entry.identity), keyOf(entry));
+    }
+    /** The constraints of any table with this name, which is quoted as in an identity. */
+    constraints(name) {
+        const own = [...(this.#constraints.get(name) ?? [])].flatMap((key) => this.get(key) ?? []);
+        return this.#origin
+            ? [...this.#origin.catalog.constraints(name).filter((each) => this.get(keyOf(each))), ...own]
+            : own;
+    }
+    /** Changes some of an object's attributes; undefined takes one away. Does nothing where there is no such object. */
+    change(key, attributes) {
+        const entry = this.get(key);
+        if (!entry)
+            return;
+        const all = Object.entries({ ...entry.attributes, ...attributes });
+        const present = all.filter((each) => each[1] !== undefined);
+        this.set({ ...entry, attributes: Object.fromEntries(present) });
+    }
+    delete(key) {
+        if (this.get(key))
+            this.#write(key, undefined);
+    }
+    /** What belongs to an object. */
+    members(owner, moment = this.moment) {
+        return [...this.#memberKeys(owner)].flatMap((key) => {
+            const entry = this.get(key, moment);
+            return entry?.belongsTo.includes(owner) ? [entry] : [];
+        });
+    }
+    all(moment = this.moment) {
+        return [...this.#keys()].flatMap((key) => this.get(key, moment) ?? []);
+    }
+    /** The same catalog as it was. */
+    at(moment) {
+        return new Catalog({ catalog: this, moment });
+    }
+    /** The number of changes so far, for `undo`. */
+    get mark() {
+        return this.#changed.length;
+    }
+    /** Takes back what was changed since the mark, as ROLLBACK does. */
+    undo(mark) {
+        for (const key of this.#changed.splice(mark).reverse())
+            this.#versions.get(key)?.pop();
+    }
+    #write(key, entry) {
+        const versions = this.#versions.get(key);
+        if (versions)
+            versions.push({ from: this.moment, entry });
+        else
+            this.#versions.set(key, [{ from: this.moment, entry }]);
+        this.#changed.push(key);
+    }
+    #memberKeys(owner) {
+        const own = this.#members.get(owner) ?? new Set();
+        return this.#origin ? new Set([...this.#origin.catalog.#memberKeys(owner), ...own]) : own;
+    }
+    #keys() {
+        const origin = this.#origin;
+        return new Set([...(origin ? origin.catalog.#keys() : []), ...this.#versions.keys()]);
+    }
+}
+function addTo(sets, name, key) {
+    const set = sets.get(name);
+    if (set)
+        set.add(key);
+    else
+        sets.set(name, new Set([key]));
+}
+function lastPart(identity) {
+    return /(?:"(?:[^"]|"")*"|[^".]+)$/.exec(identity)?.[0] ?? identity;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/quoting.ts
+// Words that are quoted as names, because they may mean something else: all but the unreserved of PostgreSQL 17,
+// https://www.postgresql.org/docs/17/sql-keywords-appendix.html; test/lint/replay-quoting.test.ts compares them with a server.
+const keywords = new Set(`all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char
+  character check coalesce collate collation column concurrently constraint create cross current_catalog current_date
+  current_role current_schema current_time current_timestamp current_user dec decimal default deferrable desc distinct do else
+  end except exists extract false fetch float for foreign freeze from full grant greatest group grouping having ilike in
+  initially inner inout int integer intersect interval into is isnull join json json_array json_arrayagg json_exists
+  json_object json_objectagg json_query json_scalar json_serialize json_table json_value lateral leading least left like limit
+  localtime localtimestamp merge_action national natural nchar none normalize not notnull null nullif numeric offset on only
+  or order out outer overlaps overlay placing position precision primary real references returning right row select
+  session_user setof similar smallint some substring symmetric system_user table tablesample then time timestamp to trailing
+  treat trim true union unique user using values varchar variadic verbose when where window with xmlattributes xmlconcat
+  xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`.split(/\s+/));
+/** A name as quote_ident prints it. */
+function quoted(name) {
+    return /^[a-z_][a-z0-9_]*$/.test(name) && !keywords.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+/** A string constant as PostgreSQL prints it; undefined for one that it would print with escapes. */
+function quoting_literal(text) {
+    return text.includes('\\') ? undefined : `'${text.replaceAll("'", "''")}'`;
+}
+/** Schema and name of a qualified name. Only the second may hold a dot. */
+function partsOf(name) {
+    const dot = name.indexOf('.');
+    return [name.slice(0, dot), name.slice(dot + 1)];
+}
+/** `public.users` as the schema has it: `public."Users"`. */
+function identityOf(name) {
+    return partsOf(name).map(quoted).join('.');
+}
+/** The parts of a qualified identity, without their quotes. */
+function unquoted(identity) {
+    const parts = identity.match(/"(?:[^"]|"")*"|[^."]+/g) ?? [];
+    return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part));
+}
+/** The name that an identity stands for. */
+function nameOf(identity) {
+    const [schema = '', ...rest] = unquoted(identity);
+    return `${schema}.${rest.join('.')}`;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/names.ts
+
+// Names that PostgreSQL makes up: ChooseRelationName, ChooseConstraintName and makeObjectName in src/backend/commands/indexcmds.c and
+// src/backend/catalog/pg_constraint.c.
+const maxBytes = 63;
+/** Parts and a label, cut so that they fit: the longer part first. */
+function objectName(first, second, label) {
+    const overhead = (second === '' ? 0 : 1) + (label === '' ? 0 : 1) + Buffer.byteLength(label);
+    let [a, b] = [Buffer.byteLength(first), Buffer.byteLength(second)];
+    while (a + b > maxBytes - overhead) {
+        if (a > b)
+            a--;
+        else
+            b--;
+    }
+    return [cut(first, a), cut(second, b), label].filter((part) => part !== '').join('_');
+}
+/** For a table, an index or a sequence. `isConstraint`: constraints of the schema must not have the name either. */
+function relationName(catalog, schema, parts, { isConstraint = false, taken = new Set() } = {}) {
+    return free(parts, (name) => {
+        if (taken.has(name) || isRelation(catalog, schema, name))
+            return true;
+        return isConstraint && isConstraintName(catalog, schema, name);
+    });
+}
+/** For CHECK and FOREIGN KEY, also of a domain. */
+function constraintName(catalog, schema, parts) {
+    return free(parts, (name) => isConstraintName(catalog, schema, name));
+}
+/** The column names of a key, joined as far as a name has room. */
+function columnsPart(columns) {
+    let joined = '';
+    for (const column of columns) {
+        joined += joined === '' ? column : `_${column}`;
+        if (Buffer.byteLength(joined) >= maxBytes)
+            break;
+    }
+    return cut(joined, maxBytes);
+}
+function free({ first, second, label }, isTaken) {
+    for (let pass = 0;; pass++) {
+        const name = objectName(first, second, pass === 0 ? label : `${label}${pass}`);
+        if (!isTaken(name))
+            return name;
+    }
+}
+const relationKinds = [
+    'table',
+    'view',
+    'materialized view',
+    'foreign table',
+    'composite type',
+    'sequence',
+    'index',
+];
+function isRelation(catalog, schema, name) {
+    const identity = identityOf(`${schema}.${name}`);
+    return relationKinds.some((kind) => catalog.has(kind, identity));
+}
+function isConstraintName(catalog, schema, name) {
+    return catalog.constraints(quoted(name)).some(({ identity }) => unquoted(identity)[0] === schema);
+}
+function cut(text, bytes) {
+    if (Buffer.byteLength(text) <= bytes)
+        return text;
+    let result = '';
+    let used = 0;
+    for (const character of text) {
+        used += Buffer.byteLength(character);
+        if (used > bytes)
+            break;
+        result += character;
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/print.ts
+
+
+// Expressions as pg_get_expr prints them, for the forms that migrations are full of. Every other form is unknown, never guessed;
+// test/lint/replay.test.ts holds them against a server.
+const print_integers = new Set(['smallint', 'integer', 'bigint']);
+const numbers = /^(?:smallint|integer|bigint|real|double precision|numeric(?:\(.*\))?)$/;
+const times = /^(?:date|time(?:stamp)?(?:\(\d\))? with(?:out)? time zone)$/;
+/** A default, for a column of this type. */
+function printedDefault(sql, type, { kindOf }) {
+    const text = withoutParentheses(sql);
+    const upper = text.toUpperCase();
+    if (/^\d+$/.test(text))
+        return numbers.test(type) && Number(text) < 2 ** 31 ? text : unknownValue;
+    if (/^\d+\.\d+$/.test(text))
+        return /^(?:numeric|real|double)/.test(type) ? text : unknownValue;
+    if (upper === 'TRUE' || upper === 'FALSE')
+        return type === 'boolean' ? text.toLowerCase() : unknownValue;
+    if (times.test(type)) {
+        if (/^NOW\s*\(\s*\)$/.test(upper))
+            return 'now()';
+        if (/^(?:CURRENT_TIMESTAMP|LOCALTIMESTAMP|CURRENT_DATE|CURRENT_TIME|LOCALTIME)$/.test(upper))
+            return upper;
+    }
+    if (type === 'uuid' && /^GEN_RANDOM_UUID\s*\(\s*\)$/.test(upper))
+        return 'gen_random_uuid()';
+    const string = /^'((?:[^']|'')*)'(?:\s*::\s*([\w. ]+?(?:\s*\([\d, ]+\))?(?:\[\])?))?$/.exec(text);
+    return string ? printedString((string[1] ?? '').replaceAll("''", "'"), string[2], type, kindOf) : unknownValue;
+}
+/** @param cast the type that the constant is cast to, as written */
+function printedString(value, cast, type, kindOf) {
+    const shown = quoting_literal(value);
+    if (shown === undefined)
+        return unknownValue;
+    if (cast !== undefined && !isSameType(cast, type))
+        return unknownValue;
+    const bare = type.replace(/\(.*\)/, '');
+    if (bare === 'text' || bare === 'character varying' || bare === 'json')
+        return `${shown}::${bare}`;
+    if (bare === 'character')
+        return cast === undefined ? `${shown}::bpchar` : unknownValue;
+    if (bare.endsWith('[]') && value === '{}')
+        return `${shown}::${bare}`;
+    if (bare === 'jsonb' && /^(?:\{\}|\[\])$/.test(value))
+        return `${shown}::jsonb`;
+    if (bare === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value))
+        return `${shown}::date`;
+    if (bare === 'boolean' && /^(?:true|false)$/.test(value))
+        return value;
+    return kindOf(bare) === 'enum' ? `${shown}::${bare}` : unknownValue;
+}
+/** Whether a cast as written is to the type, which is as PostgreSQL prints it. Unsure is no. */
+function isSameType(cast, type) {
+    const written = cast.toLowerCase().replace(/\s+/g, ' ').trim();
+    const long = written.replace(/^varchar\b/, 'character varying');
+    return long === type || (type.includes('.') && type.endsWith(`.${written}`));
+}
+/** A condition, as it stands behind WHERE or in CHECK, in the parentheses that PostgreSQL adds. */
+function printedCondition(sql, scope) {
+    const text = withoutParentheses(sql);
+    const all = splitAtAnd(text);
+    if (all === undefined)
+        return unknownValue;
+    const printed = all.map((each) => printedTest(withoutParentheses(each), scope));
+    const [only] = printed;
+    return printed.length === 1 ? (only ?? unknownValue) : `(${printed.join(' AND ')})`;
+}
+const print_name = '("(?:[^"]|"")+"|[A-Za-z_][A-Za-z0-9_]*)';
+const nullTest = new RegExp(`^${print_name}\\s+IS\\s+(NOT\\s+)?NULL$`, 'i');
+const comparison = new RegExp(`^${print_name}\\s*(<=|>=|<>|!=|=|<|>)\\s*(\\d+|'(?:[^']|'')*')$`);
+const print_oneOf = new RegExp(`^${print_name}\\s+IN\\s*\\(\\s*((?:\\d+|'(?:[^']|'')*')(?:\\s*,\\s*(?:\\d+|'(?:[^']|'')*'))+)\\s*\\)$`, 'i');
+function printedTest(text, scope) {
+    const isNull = nullTest.exec(text);
+    if (isNull) {
+        const column = columnIn(isNull[1], scope);
+        return column ? `(${column.shown} IS ${isNull[2] ? 'NOT ' : ''}NULL)` : unknownValue;
+    }
+    const compared = comparison.exec(text);
+    if (compared) {
+        const [, left, operator = '=', right = ''] = compared;
+        const column = columnIn(left, scope);
+        const shown = operator === '!=' ? '<>' : operator;
+        if (!column)
+            return unknownValue;
+        if (print_integers.has(column.type) && /^\d+$/.test(right) && Number(right) < 2 ** 31)
+            return `(${column.shown} ${shown} ${right})`;
+        const text = right.startsWith("'") ? quoting_literal(right.slice(1, -1).replaceAll("''", "'")) : undefined;
+        if (text === undefined)
+            return unknownValue;
+        if (column.type === 'text')
+            return `(${column.shown} ${shown} ${text}::text)`;
+        return isVarchar(column.type) ? `((${column.shown})::text ${shown} ${text}::text)` : unknownValue;
+    }
+    const listed = print_oneOf.exec(text);
+    return listed ? printedList(listed[1], listed[2] ?? '', scope) : unknownValue;
+}
+function printedList(left, list, scope) {
+    const column = columnIn(left, scope);
+    const values = list.match(/\d+|'(?:[^']|'')*'/g) ?? [];
+    if (!column)
+        return unknownValue;
+    if (print_integers.has(column.type) && values.every((value) => /^\d+$/.test(value) && Number(value) < 2 ** 31)) {
+        return column.type === 'integer' ? `(${column.shown} = ANY (ARRAY[${values.join(', ')}]))` : unknownValue;
+    }
+    const texts = values.map((value) => quoting_literal(value.slice(1, -1).replaceAll("''", "'")));
+    if (texts.includes(undefined) || values.some((value) => !value.startsWith("'")))
+        return unknownValue;
+    if (column.type === 'text')
+        return `(${column.shown} = ANY (ARRAY[${texts.map((each) => `${each}::text`).join(', ')}]))`;
+    if (!isVarchar(column.type))
+        return unknownValue;
+    const elements = texts.map((each) => `${each}::character varying`).join(', ');
+    return `((${column.shown})::text = ANY ((ARRAY[${elements}])::text[]))`;
+}
+/** An expression of an index: `lower(email)`. */
+function printedKey(sql, scope) {
+    const call = new RegExp(`^(lower|upper)\\s*\\(\\s*${print_name}\\s*\\)$`, 'i').exec(sql.trim());
+    const column = call && columnIn(call[2], scope);
+    if (!column)
+        return unknownValue;
+    const argument = column.type === 'text' ? column.shown : isVarchar(column.type) ? `(${column.shown})::text` : undefined;
+    return argument === undefined ? unknownValue : `${(call[1] ?? '').toLowerCase()}(${argument})`;
+}
+function isVarchar(type) {
+    return /^character varying(?:\(\d+\))?$/.test(type);
+}
+function columnIn(written, { typeOf, shown }) {
+    if (written === undefined)
+        return undefined;
+    const plain = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written.toLowerCase();
+    const type = typeOf(plain);
+    return type === undefined ? undefined : { shown: shown ?? quoted(plain), type };
+}
+/** The conditions that AND joins at the top; undefined where OR or a string makes it unsure. */
+function splitAtAnd(text) {
+    const parts = [];
+    let depth = 0;
+    let start = 0;
+    for (const { 0: token, index } of text.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--|\/\*|\$|[()]|\b(?:AND|OR|BETWEEN|CASE)\b/gi)) {
+        if (token === '(')
+            depth++;
+        else if (token === ')')
+            depth--;
+        else if (token === '--' || token === '/*' || token === '$')
+            return undefined;
+        else if (depth === 0 && /^(?:OR|BETWEEN|CASE)$/i.test(token))
+            return undefined;
+        else if (depth === 0 && /^AND$/i.test(token)) {
+            parts.push(text.slice(start, index));
+            start = index + token.length;
+        }
+    }
+    return [...parts, text.slice(start)].map((part) => part.trim());
+}
+function withoutParentheses(sql) {
+    let text = sql.trim();
+    while (text.startsWith('(') && closes(text))
+        text = text.slice(1, -1).trim();
+    return text;
+}
+/** Whether the last character closes the first. */
+function closes(text) {
+    let depth = 0;
+    for (const { 0: token, index } of text.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]/g)) {
+        if (token === '(')
+            depth++;
+        if (token === ')' && --depth === 0)
+            return index === text.length - 1;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/state.ts
+
+
+/** The table of this name, of whatever kind it is. */
+function relationOf(catalog, name) {
+    const identity = identityOf(name);
+    for (const kind of ['table', 'foreign table', 'materialized view', 'view', 'composite type']) {
+        const found = catalog.get(`${kind} ${identity}`);
+        if (found)
+            return found;
+    }
+    return undefined;
+}
+function state_columnKey(table, column) {
+    return `column ${table.identity}.${quoted(column)}`;
+}
+/** The columns of a table in their order, without their quotes; undefined where they are not all known. */
+function columnOrder(catalog, table) {
+    const order = catalog.get(`column order ${table.identity}`)?.attributes.columns;
+    return Array.isArray(order) ? order.map(plainName) : undefined;
+}
+/** Adds a column behind the others, where they are known. */
+function appendColumn(catalog, table, column) {
+    const order = columnOrder(catalog, table);
+    catalog.change(`column order ${table.identity}`, { columns: order ? [...order, column].map(quoted) : unknownValue });
+}
+function plainName(shown) {
+    return shown.startsWith('"') ? shown.slice(1, -1).replaceAll('""', '"') : shown;
+}
+/** The last part of an object's identity, without its quotes. */
+function lastName({ identity }) {
+    return plainName(/(?:"(?:[^"]|"")*"|[^".]+)$/.exec(identity)?.[0] ?? identity);
+}
+/** How expressions over the columns of this table are printed. */
+function scopeOf(catalog, table) {
+    return {
+        typeOf: (column) => {
+            const type = catalog.get(state_columnKey(table, column))?.attributes.type;
+            return typeof type === 'string' ? type : undefined;
+        },
+        kindOf: kindOf(catalog),
+    };
+}
+function kindOf(catalog) {
+    return (type) => ['enum', 'domain'].find((kind) => catalog.has(kind, type));
+}
+/** The partitions and inheriting tables right below a table. */
+function children(catalog, table) {
+    const own = columnKeysOf(catalog, table);
+    const tables = new Map();
+    for (const column of own) {
+        for (const member of catalog.members(column)) {
+            if (member.kind !== 'column')
+                continue;
+            const child = ownerOf(catalog, member);
+            if (child)
+                tables.set(`${child.kind} ${child.identity}`, child);
+        }
+    }
+    for (const member of catalog.members(`table ${table.identity}`)) {
+        if (member.kind === 'table' || member.kind === 'foreign table')
+            tables.set(`${member.kind} ${member.identity}`, member);
+    }
+    return [...tables.values()];
+}
+function columnKeysOf(catalog, table) {
+    return catalog
+        .members(`${table.kind} ${table.identity}`)
+        .flatMap(({ kind, identity }) => (kind === 'column' ? `column ${identity}` : []));
+}
+/** The relation that an object belongs to. */
+function ownerOf(catalog, { belongsTo }) {
+    return belongsTo.map((key) => catalog.get(key)).find((entry) => entry !== undefined && relationLike.has(entry.kind));
+}
+const relationLike = new Set(['table', 'foreign table', 'view', 'materialized view', 'composite type']);
+
+;// CONCATENATED MODULE: ./src/lint/replay/sequences.ts
+
+
+const limits = {
+    smallint: '32767',
+    integer: '2147483647',
+    bigint: '9223372036854775807',
+};
+/** @param owner the column with which it comes and goes */
+function createSequence({ catalog, owner: role }, identity, changes, owner, temporary = false) {
+    const { type = 'bigint', increment = '1', cache = '1', cycle = false } = changes;
+    const isDown = increment.startsWith('-');
+    const top = limits[type] ?? '9223372036854775807';
+    const min = known(changes.min) ?? (isDown ? `-${BigInt(top) + 1n}` : '1');
+    const max = known(changes.max) ?? (isDown ? '-1' : top);
+    catalog.set({
+        kind: 'sequence',
+        identity,
+        ...ownedBy(owner),
+        attributes: {
+            owner: role,
+            persistence: temporary ? 'temporary' : (owner?.table.attributes.persistence ?? 'permanent'),
+            type,
+            start: changes.start ?? (isDown ? max : min),
+            increment,
+            min,
+            max,
+            cache,
+            cycle,
+            ...(owner ? { ownedBy: `${owner.table.identity}.${quoted(owner.column)}` } : {}),
+        },
+    });
+}
+function alterSequence({ catalog }, sequence, changes, owner) {
+    const { type, start, increment, cache, cycle } = changes;
+    const before = sequence.attributes;
+    const newType = type ?? String(before.type);
+    const top = limits[newType] ?? '9223372036854775807';
+    const isDown = (increment ?? String(before.increment)).startsWith('-');
+    // A limit that was the old type's becomes the new type's.
+    const oldTop = limits[String(before.type)];
+    const follows = type !== undefined && before.max === oldTop;
+    const followsDown = type !== undefined && oldTop !== undefined && before.min === `-${BigInt(oldTop) + 1n}`;
+    const attributes = {
+        ...before,
+        type: newType,
+        start: start ?? before.start,
+        increment: increment ?? before.increment,
+        cache: cache ?? before.cache,
+        cycle: cycle ?? before.cycle,
+        max: changes.max === 'none' ? (isDown ? '-1' : top) : (changes.max ?? (follows ? top : before.max)),
+        min: changes.min === 'none'
+            ? isDown
+                ? `-${BigInt(top) + 1n}`
+                : '1'
+            : (changes.min ?? (followsDown ? `-${BigInt(top) + 1n}` : before.min)),
+    };
+    if (owner === 'none')
+        attributes.ownedBy = undefined;
+    else if (owner)
+        attributes.ownedBy = `${owner.table.identity}.${quoted(owner.column)}`;
+    const present = Object.entries(attributes).filter((each) => each[1] !== undefined);
+    const ownership = owner === undefined ? {} : ownedBy(owner === 'none' ? undefined : owner);
+    catalog.set({ ...sequence, ...ownership, attributes: Object.fromEntries(present) });
+}
+function ownedBy(owner) {
+    if (!owner)
+        return { belongsTo: [] };
+    return { belongsTo: [state_columnKey(owner.table, owner.column), `${owner.table.kind} ${owner.table.identity}`] };
+}
+function known(limit) {
+    return limit === 'none' ? undefined : limit;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/columns.ts
+
+
+
+
+
+
+/** A type as format_type prints it where no schema is left out. */
+function printedType(catalog, type, userType) {
+    if (userType === undefined)
+        return type;
+    const rest = /(?:\([^()]*\))?(?:\[\])?$/.exec(type)?.[0] ?? '';
+    const identity = identityOf(userType);
+    const isKnown = ['enum', 'domain', 'composite type', 'range', 'type'].some((kind) => catalog.has(kind, identity));
+    return isKnown || !hasExtensionElsewhere(catalog, identity) ? identity + rest : unknownValue;
+}
+/** An extension's types stand in its schema, which a name without one may mean by way of search_path. */
+function hasExtensionElsewhere(catalog, identity) {
+    return catalog.all().some(({ kind, attributes: { schema } }) => {
+        return (kind === 'extension' &&
+            typeof schema === 'string' &&
+            schema !== unknownValue &&
+            !identity.startsWith(`${schema}.`));
+    });
+}
+/** Adds a column at the end. The sequence of a serial or identity column comes with it. */
+function addColumn(state, table, definition) {
+    const { catalog } = state;
+    const type = printedType(catalog, definition.type, definition.userType);
+    const key = state_columnKey(table, definition.name);
+    const identity = key.slice('column '.length);
+    const sequence = definition.filledBy === 'sequence' || definition.filledBy === 'identity';
+    const sequenceIdentity = sequence ? sequenceFor(state, table, definition.name) : undefined;
+    catalog.set({
+        kind: 'column',
+        identity,
+        belongsTo: [`${table.kind} ${table.identity}`],
+        attributes: withoutNothing({
+            type,
+            notNull: definition.notNull,
+            default: defaultOf(),
+            collation: definition.collation === undefined ? undefined : printedCollation(definition.collation),
+            identity: definition.identity,
+            generated: definition.generated?.kind,
+            // Only partitions and inherited columns say whether they are also their own.
+            local: table.attributes.partition === undefined ? undefined : true,
+        }),
+    });
+    if (sequenceIdentity !== undefined) {
+        createSequence(state, sequenceIdentity, { type: integerOf(type) }, { table, column: definition.name });
+    }
+    const order = columnOrder(catalog, table);
+    catalog.change(`column order ${table.identity}`, {
+        columns: order ? [...order, definition.name].map(quoted) : unknownValue,
+    });
+    function defaultOf() {
+        if (definition.filledBy === 'sequence')
+            return `nextval('${sequenceIdentity}'::regclass)`;
+        if (definition.generated)
+            return unknownValue;
+        const written = definition.default;
+        return written && defaultIn(state, written.sql, type);
+    }
+}
+/** A default as it is stored for a column of this type. */
+function defaultIn({ catalog }, sql, type) {
+    const nextval = /^nextval\s*\(\s*'([^']+)'(?:\s*::\s*(?:text|regclass))?\s*\)$/i.exec(sql.trim());
+    if (nextval) {
+        const [first = '', second] = unquoted((nextval[1] ?? '').toLowerCase());
+        const found = ['public', ...schemasOf()].map((schema) => second === undefined ? identityOf(`${schema}.${first}`) : identityOf(`${first}.${second}`));
+        const [sequence, ...others] = new Set(found.filter((identity) => catalog.has('sequence', identity)));
+        return sequence === undefined || others.length > 0 || nextval[0].includes('::text')
+            ? unknownValue
+            : `nextval('${sequence}'::regclass)`;
+    }
+    return printedDefault(sql, type, { kindOf: kindOf(catalog) });
+    function schemasOf() {
+        return catalog.all().flatMap(({ kind, identity }) => (kind === 'schema' ? unquoted(identity) : []));
+    }
+}
+/** A collation that the type does not have of its own. Those of the system are told by their own schema. */
+function printedCollation(name) {
+    if (name === 'default')
+        return undefined;
+    if (name.includes('.'))
+        return unknownValue;
+    return name === 'C' || name === 'POSIX' ? `pg_catalog.${quoted(name)}` : unknownValue;
+}
+function withoutNothing(attributes) {
+    const present = Object.entries(attributes).filter((each) => each[1] !== undefined);
+    return Object.fromEntries(present);
+}
+function sequenceFor({ catalog }, table, column) {
+    const [schema = '', name = ''] = unquoted(table.identity);
+    return identityOf(`${schema}.${relationName(catalog, schema, { first: name, second: column, label: 'seq' })}`);
+}
+/** The type of a serial's sequence. */
+function integerOf(type) {
+    return type === 'smallint' || type === 'integer' ? type : 'bigint';
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/indexes.ts
+
+
+
+
+
+function createIndex(state, table, op) {
+    const schema = unquoted(table.identity)[0] ?? '';
+    if (op.ifNotExists && op.index !== undefined && state.catalog.has('index', identityOf(`${schema}.${op.index}`)))
+        return;
+    addIndex(state, shapeOf(state, table, op), { table, name: op.index, label: 'idx', only: op.only });
+}
+/** Adds the index, and one on each partition below. Returns its identity. */
+function addIndex(state, shape, place) {
+    const { catalog } = state;
+    const { table, label, constraint, parent, only = false } = place;
+    const [schema = '', tableName = ''] = unquoted(table.identity);
+    const name = place.name ?? freeName();
+    const identity = identityOf(`${schema}.${name}`);
+    const isPartitioned = table.attributes.partitionBy !== undefined;
+    const partitions = isPartitioned ? children(catalog, table) : [];
+    const on = `${isPartitioned ? 'ONLY ' : ''}${table.identity}`;
+    catalog.set({
+        kind: 'index',
+        identity,
+        belongsTo: [
+            `${table.kind} ${table.identity}`,
+            ...(parent ? [`index ${parent.identity}`] : []),
+            ...(constraint === undefined ? [] : [constraint]),
+        ],
+        columns: shape.columns,
+        attributes: {
+            definition: `CREATE ${shape.unique ? 'UNIQUE ' : ''}INDEX ${quoted(name)} ON ${on} ${shape.definition}`,
+            // It becomes valid when there is one on each partition.
+            valid: !(only && partitions.length > 0),
+            ready: true,
+            clustered: false,
+            replicaIdentity: false,
+            immediate: shape.immediate,
+            ...(parent ? { partOf: parent.identity } : {}),
+        },
+    });
+    const own = catalog.get(`index ${identity}`);
+    // Those of a constraint come with the constraints of the partitions.
+    if (own && !only && constraint === undefined)
+        for (const partition of partitions)
+            attachOrAdd(state, shape, partition, own);
+    return identity;
+    function freeName() {
+        const second = label === 'pkey' ? '' : columnsPart(shape.names);
+        return relationName(catalog, schema, { first: tableName, second, label }, { isConstraint: label !== 'idx' });
+    }
+}
+/** An index of the partition that is the same becomes part of the parent's; where there is none, one is made. */
+function attachOrAdd(state, shape, partition, parent) {
+    const { catalog } = state;
+    const same = catalog
+        .members(`${partition.kind} ${partition.identity}`)
+        .find((entry) => entry.kind === 'index' && entry.attributes.partOf === undefined && isSameShape(entry, shape));
+    if (same)
+        attachIndex(state, same, parent);
+    else
+        addIndex(state, shape, { table: partition, name: undefined, label: 'idx', parent });
+}
+function attachIndex({ catalog }, index, parent) {
+    const belongsTo = index.belongsTo.filter((key) => !key.startsWith('index '));
+    const [table = '', ...rest] = belongsTo;
+    catalog.set({
+        ...index,
+        belongsTo: [table, `index ${parent.identity}`, ...rest],
+        attributes: { ...index.attributes, partOf: parent.identity },
+    });
+}
+function isSameShape({ attributes }, shape) {
+    const definition = String(attributes.definition);
+    return (definition.endsWith(` ${shape.definition}`) &&
+        definition.startsWith('CREATE UNIQUE ') === shape.unique &&
+        !shape.definition.includes(unknownValue));
+}
+function shapeOf(state, table, op) {
+    const scope = scopeOf(state.catalog, table);
+    const keys = op.keys.map((key) => printed(key));
+    const where = op.where && printedCondition(op.where.sql, scope);
+    return {
+        unique: op.unique,
+        definition: printedShape({ ...op, keys, where: where && ` WHERE ${where}` }),
+        columns: [
+            ...op.keys.flatMap(({ column, expression }) => column ?? expression?.columns ?? []),
+            ...op.include,
+            ...(op.where?.columns ?? []),
+        ],
+        names: numbered([
+            ...op.keys.map(({ column, expression }) => column ?? expressionName(expression?.sql ?? '')),
+            ...op.include,
+        ]),
+        immediate: true,
+    };
+    function printed(key) {
+        const { column, expression, collation, operatorClass, descending, nulls } = key;
+        if (collation !== undefined || (operatorClass !== undefined && !plainClasses.has(operatorClass)))
+            return unknownValue;
+        const text = column === undefined ? printedKey(expression?.sql ?? '', scope) : quoted(column);
+        const order = descending ? ' DESC' : '';
+        const usual = descending ? 'first' : 'last';
+        const nullsText = nulls === undefined || nulls === usual ? '' : ` NULLS ${nulls.toUpperCase()}`;
+        return `${text}${operatorClass === undefined ? '' : ` ${operatorClass}`}${order}${nullsText}`;
+    }
+}
+// Never a type's own, so always printed.
+const plainClasses = new Set(['text_pattern_ops', 'varchar_pattern_ops', 'bpchar_pattern_ops', 'jsonb_path_ops']);
+/** FigureIndexColname: a function's name for a call, `expr` for most else. */
+function expressionName(sql) {
+    const call = /^(\w+)\s*\(/.exec(sql)?.[1];
+    return call !== undefined && !sql.startsWith('(') ? call.toLowerCase() : 'expr';
+}
+/** A name that is there already gets a number. */
+function numbered(names) {
+    const taken = new Set();
+    return names.map((name) => {
+        let free = name;
+        for (let count = 1; taken.has(free); count++)
+            free = `${name}${count}`;
+        taken.add(free);
+        return free;
+    });
+}
+/** From USING on. `where`: with the word, or undefined. */
+function printedShape(index) {
+    const include = index.include.length > 0 ? ` INCLUDE (${index.include.map(quoted).join(', ')})` : '';
+    const nulls = index.nullsNotDistinct ? ' NULLS NOT DISTINCT' : '';
+    const options = index.options.length > 0 ? ` WITH (${index.options.map(printedOption).join(', ')})` : '';
+    return `USING ${index.method} (${index.keys.join(', ')})${include}${nulls}${options}${index.where ?? ''}`;
+}
+function printedOption(option) {
+    const [name = '', value = ''] = option.split('=');
+    return `${quoted(name)}=${quoted(value) === value ? value : (quoting_literal(value) ?? unknownValue)}`;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/constraints.ts
+
+
+
+
+
+
+
+function addConstraint(state, table, op) {
+    if (op.type === 'not-null') {
+        addNotNull(state, table, op);
+        return;
+    }
+    if (op.type === 'check') {
+        addCheck(state, table, op);
+        return;
+    }
+    if (op.type === 'foreign-key') {
+        addForeignKey(state, table, op);
+        return;
+    }
+    if (op.usingIndex !== undefined) {
+        useIndex(state, table, op, op.usingIndex);
+        return;
+    }
+    addKey(state, table, op);
+}
+/** PRIMARY KEY, UNIQUE and EXCLUDE: a constraint and its index, of the same name. */
+function addKey(state, table, op, inherited) {
+    const { catalog } = state;
+    const shape = keyShape(op);
+    const label = op.type === 'primary-key' ? 'pkey' : op.type === 'unique' ? 'key' : 'excl';
+    if (op.type === 'primary-key')
+        for (const column of op.columns)
+            setNotNull(state, table, column);
+    const index = addIndex(state, shape, {
+        table,
+        name: inherited ? undefined : op.constraint,
+        label,
+        parent: inherited?.index,
+        // The constraint's own name is not known before the index has one.
+        constraint: 'constraint ',
+    });
+    const name = lastName({ identity: index });
+    const constraint = setConstraint(state, table, op, name, keyDefinition(op), shape.columns, inherited);
+    const entry = catalog.get(`index ${index}`);
+    if (entry)
+        catalog.set({ ...entry, belongsTo: [...entry.belongsTo.filter((key) => key !== 'constraint '), constraint] });
+    const own = catalog.get(`index ${index}`);
+    if (table.attributes.partitionBy === undefined)
+        return;
+    for (const partition of children(catalog, table))
+        addKey(state, partition, op, { parent: constraint, index: own });
+}
+function keyShape(op) {
+    const columns = op.excludes ? op.excludes.elements.map(({ column }) => column) : op.columns;
+    return {
+        unique: op.type !== 'exclusion',
+        definition: printedShape({
+            method: op.excludes?.method ?? 'btree',
+            keys: columns.map((column) => (column === undefined ? unknownValue : quoted(column))),
+            include: op.include,
+            nullsNotDistinct: op.nullsNotDistinct,
+            options: [],
+            where: op.excludes?.partial ? ` WHERE ${unknownValue}` : undefined,
+        }),
+        columns: [...columns.flatMap((column) => column ?? []), ...op.include],
+        names: [...columns.map((column) => column ?? unknownValue), ...op.include],
+        immediate: op.deferrable === 'no',
+    };
+}
+function keyDefinition(op) {
+    if (op.excludes) {
+        const elements = op.excludes.elements.map(({ column, operator }) => `${column === undefined ? unknownValue : quoted(column)} WITH ${operator}`);
+        const where = op.excludes.partial ? ` WHERE ${unknownValue}` : '';
+        return `EXCLUDE USING ${op.excludes.method} (${elements.join(', ')})${where}`;
+    }
+    const word = op.type === 'primary-key' ? 'PRIMARY KEY' : `UNIQUE${op.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''}`;
+    const include = op.include.length > 0 ? ` INCLUDE (${op.include.map(quoted).join(', ')})` : '';
+    return `${word} (${op.columns.map(quoted).join(', ')})${include}`;
+}
+/** `ADD CONSTRAINT … USING INDEX`: the index gets the constraint's name. */
+function useIndex(state, table, op, name) {
+    const { catalog } = state;
+    const schema = unquoted(table.identity)[0] ?? '';
+    const index = catalog.get(`index ${identityOf(`${schema}.${name}`)}`);
+    if (!index) {
+        state.lost();
+        return;
+    }
+    const constraint = op.constraint ?? name;
+    const definition = String(index.attributes.definition);
+    const shape = /USING btree \((.*?)\)(?: INCLUDE \((.*)\))?( NULLS NOT DISTINCT)?/.exec(definition);
+    const columns = (shape?.[1] ?? '').split(', ').map((each) => (each.startsWith('"') ? each.slice(1, -1) : each));
+    const word = op.type === 'primary-key' ? 'PRIMARY KEY' : `UNIQUE${shape?.[3] ?? ''}`;
+    const include = shape?.[2] === undefined ? '' : ` INCLUDE (${shape[2]})`;
+    if (op.type === 'primary-key')
+        for (const column of columns)
+            setNotNull(state, table, column);
+    const key = setConstraint(state, table, op, constraint, `${word} (${shape?.[1] ?? unknownValue})${include}`, index.columns ?? []);
+    catalog.delete(`index ${index.identity}`);
+    catalog.set({
+        ...index,
+        identity: identityOf(`${schema}.${constraint}`),
+        belongsTo: [`${table.kind} ${table.identity}`, key],
+        attributes: {
+            ...index.attributes,
+            definition: definition.replace(/INDEX (?:"(?:[^"]|"")*"|\S+) ON/, () => `INDEX ${quoted(constraint)} ON`),
+            immediate: op.deferrable === 'no',
+        },
+    });
+}
+function addCheck(state, table, op, inherited) {
+    const { catalog } = state;
+    const [schema = '', tableName = ''] = unquoted(table.identity);
+    const columns = [...new Set(op.expression?.columns ?? [])];
+    const second = columns.length === 1 ? (columns[0] ?? '') : '';
+    const name = inherited?.name ?? op.constraint ?? constraintName(catalog, schema, { first: tableName, second, label: 'check' });
+    const condition = printedCondition(op.expression?.sql ?? '', scopeOf(catalog, table));
+    const definition = inherited?.definition ?? `CHECK (${condition})${op.noInherit ? ' NO INHERIT' : ''}`;
+    if (inherited && catalog.has('constraint', `${table.identity}.${quoted(name)}`)) {
+        merge();
+        return;
+    }
+    setConstraint(state, table, op, name, definition, columns, inherited);
+    if (op.noInherit)
+        return;
+    for (const child of children(catalog, table))
+        addCheck(state, child, op, { parent: undefined, name, definition });
+    /** A child that has the constraint already inherits it, too. */
+    function merge() {
+        const entry = catalog.get(`constraint ${table.identity}.${quoted(name)}`);
+        const count = typeof entry?.attributes.inherited === 'number' ? entry.attributes.inherited : 0;
+        const local = table.attributes.partition !== undefined ? false : (entry?.attributes.local ?? true);
+        catalog.change(`constraint ${table.identity}.${quoted(name)}`, { inherited: count + 1, local });
+    }
+}
+/** What a new child takes over from its parent's checks. */
+function inheritCheck(state, table, parent) {
+    const definition = String(parent.attributes.definition);
+    if (/ NO INHERIT(?: NOT VALID)?$/.test(definition))
+        return;
+    const name = lastName(parent);
+    const identity = `${table.identity}.${quoted(name)}`;
+    const own = state.catalog.get(`constraint ${identity}`);
+    if (own) {
+        const count = typeof own.attributes.inherited === 'number' ? own.attributes.inherited : 0;
+        const isPartition = table.attributes.partition !== undefined;
+        const local = isPartition ? false : (own.attributes.local ?? true);
+        state.catalog.change(`constraint ${identity}`, { inherited: count + 1, local });
+        return;
+    }
+    state.catalog.set({
+        ...parent,
+        identity,
+        belongsTo: [`${table.kind} ${table.identity}`],
+        attributes: {
+            ...parent.attributes,
+            definition: definition.replace(/ NOT VALID$/, ''),
+            validated: true,
+            local: false,
+            inherited: 1,
+        },
+    });
+}
+function addForeignKey(state, table, op, inherited) {
+    const { catalog } = state;
+    const [schema = '', tableName = ''] = unquoted(table.identity);
+    const target = op.references && relationOf(catalog, op.references);
+    const columns = target
+        ? op.referencedColumns.length > 0
+            ? op.referencedColumns
+            : primaryKey(state, target)
+        : undefined;
+    const made = { first: tableName, second: columnsPart(op.columns), label: 'fkey' };
+    const name = op.constraint ?? constraintName(catalog, schema, made);
+    const references = `${op.references ? identityOf(op.references) : ''}(${columns?.map(quoted).join(', ') ?? unknownValue})`;
+    const full = op.match === 'full' ? ' MATCH FULL' : '';
+    const actions = [
+        op.onUpdate === 'no action' ? '' : ` ON UPDATE ${op.onUpdate.toUpperCase()}`,
+        op.onDelete === 'no action'
+            ? ''
+            : ` ON DELETE ${op.onDelete.toUpperCase()}${op.onDeleteColumns.length > 0 ? ` (${op.onDeleteColumns.map(quoted).join(', ')})` : ''}`,
+    ].join('');
+    const definition = `FOREIGN KEY (${op.columns.map(quoted).join(', ')}) REFERENCES ${references}${full}${actions}`;
+    const key = setConstraint(state, table, op, name, definition, op.columns, inherited);
+    const entry = catalog.get(key);
+    if (entry && target)
+        catalog.set({ ...entry, needs: needsOf(state, target, columns ?? []) });
+    if (table.attributes.partitionBy === undefined)
+        return;
+    for (const partition of children(catalog, table)) {
+        addForeignKey(state, partition, { ...op, constraint: name }, { parent: key });
+    }
+}
+/** The key that a foreign key points to, so that it falls with it. */
+function needsOf({ catalog }, target, columns) {
+    const wanted = `(${columns.map(quoted).join(', ')})`;
+    const keys = catalog
+        .members(`${target.kind} ${target.identity}`)
+        .filter(({ kind, attributes }) => kind === 'constraint' &&
+        (attributes.type === 'primary key' || attributes.type === 'unique') &&
+        String(attributes.definition).includes(wanted));
+    return [`${target.kind} ${target.identity}`, ...keys.slice(0, 1).map(({ identity }) => `constraint ${identity}`)];
+}
+function primaryKey({ catalog }, table) {
+    const key = catalog
+        .members(`${table.kind} ${table.identity}`)
+        .find(({ kind, attributes }) => kind === 'constraint' && attributes.type === 'primary key');
+    const inside = /^PRIMARY KEY \((.*?)\)/.exec(String(key?.attributes.definition))?.[1];
+    return inside?.split(', ').map((each) => (each.startsWith('"') ? each.slice(1, -1) : each));
+}
+const constraints_words = {
+    'primary-key': 'primary key',
+    unique: 'unique',
+    'foreign-key': 'foreign key',
+    check: 'check',
+    exclusion: 'exclude',
+    'not-null': 'not null',
+};
+function setConstraint({ catalog, major }, table, op, name, definition, columns, inherited) {
+    const identity = `${table.identity}.${quoted(name)}`;
+    const deferrable = op.deferrable === 'no' ? '' : ` DEFERRABLE${op.deferrable === 'deferred' ? ' INITIALLY DEFERRED' : ''}`;
+    const notValid = op.notValid ? (op.enforced ? ' NOT VALID' : ' NOT ENFORCED') : '';
+    catalog.set({
+        kind: 'constraint',
+        identity,
+        belongsTo: [`${table.kind} ${table.identity}`, ...(inherited?.parent ? [inherited.parent] : [])],
+        columns,
+        attributes: withoutNothing({
+            type: constraints_words[op.type],
+            definition: `${definition}${deferrable}${notValid}`,
+            validated: !op.notValid,
+            enforced: major >= 18 ? op.enforced : undefined,
+            local: inherited ? false : undefined,
+            inherited: inherited ? 1 : undefined,
+        }),
+    });
+    return `constraint ${identity}`;
+}
+/** Also on the tables below. */
+function setNotNull(state, table, column) {
+    const { catalog } = state;
+    const key = state_columnKey(table, column);
+    if (!catalog.get(key))
+        return;
+    catalog.change(key, { notNull: true });
+    for (const child of children(catalog, table)) {
+        if (catalog.get(state_columnKey(child, column))?.belongsTo.includes(key))
+            setNotNull(state, child, column);
+    }
+}
+function addNotNull(state, table, op) {
+    for (const column of op.columns) {
+        if (op.notValid)
+            state.lost();
+        else
+            setNotNull(state, table, column);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/drop.ts
+
+
+
+
+/** Drops an object with all that comes and goes with it; with CASCADE also what else depends on it. */
+function drop(state, entry) {
+    const { catalog } = state;
+    const key = keyOf(entry);
+    if (!catalog.get(key))
+        return;
+    catalog.delete(key);
+    for (const member of catalog.members(key))
+        if (!isOnlyPartlyFrom(member, key))
+            drop(state, member);
+    for (const kind of ['comment', 'privileges', 'security label'])
+        catalog.delete(`${kind} ${key}`);
+    // A constraint falls with its index, and the index with it.
+    const constraint = entry.kind === 'index' ? entry.belongsTo.find((owner) => owner.startsWith('constraint ')) : undefined;
+    const falls = constraint === undefined ? undefined : catalog.get(constraint);
+    if (falls)
+        drop(state, falls);
+    for (const each of dependents(state, entry)) {
+        const owner = each.kind === 'column' ? ownerOf(catalog, each) : undefined;
+        if (owner)
+            dropColumn(state, owner, lastName(each));
+        else
+            drop(state, each);
+    }
+    if (entry.kind === 'sequence')
+        dropDefaults(state, entry);
+}
+/** A column of an inheriting table stays where it is its own, too. */
+function isOnlyPartlyFrom({ kind, belongsTo, attributes }, key) {
+    return kind === 'column' && belongsTo[0] !== key && attributes.local === true;
+}
+function dropDefaults({ catalog }, { identity }) {
+    for (const each of catalog.all()) {
+        if (each.kind === 'column' && each.attributes.default === `nextval('${identity}'::regclass)`) {
+            catalog.change(keyOf(each), { default: undefined });
+        }
+    }
+}
+/** What names the object without belonging to it: views over a table, foreign keys to it, columns of a type, defaults of a sequence. */
+function dependents({ catalog }, { kind, identity }) {
+    const key = `${kind} ${identity}`;
+    if (kind === 'column' || kind === 'trigger' || kind === 'policy')
+        return [];
+    const isType = kind === 'enum' || kind === 'domain' || kind === 'composite type' || kind === 'range' || kind === 'type';
+    return catalog.all().filter((entry) => {
+        if (entry.needs?.includes(key))
+            return true;
+        if (!isType)
+            return false;
+        const list = /\((.*)\)$/.exec(entry.kind === 'function' || entry.kind === 'procedure' ? entry.identity : '')?.[1];
+        if (list !== undefined)
+            return list.split(',').some((type) => type === identity || type === `${identity}[]`);
+        if (entry.kind !== 'column')
+            return false;
+        const { type } = entry.attributes;
+        return type === identity || type === `${identity}[]`;
+    });
+}
+function dropColumn(state, table, column) {
+    const { catalog } = state;
+    const entry = catalog.get(state_columnKey(table, column));
+    if (!entry)
+        return;
+    const below = children(catalog, table).filter((child) => {
+        const own = catalog.get(state_columnKey(child, column));
+        return own?.belongsTo.includes(keyOf(entry)) && own.attributes.local !== true;
+    });
+    for (const each of catalog.members(keyOf(table))) {
+        const uses = each.kind === 'index' || each.kind === 'constraint' || each.kind === 'statistics';
+        if (uses && usesColumn(each, column))
+            drop(state, each);
+    }
+    for (const child of below)
+        dropColumn(state, child, column);
+    drop(state, entry);
+    const order = columnOrder(catalog, table);
+    catalog.change(`column order ${table.identity}`, {
+        columns: order ? order.filter((name) => name !== column).map(quoted) : unknownValue,
+    });
+    const count = catalog.get(`dropped columns ${table.identity}`)?.attributes.count;
+    if (typeof count === 'number')
+        catalog.change(`dropped columns ${table.identity}`, { count: count + 1 });
+}
+/** By what the operation said, or by the names in its definition. */
+function usesColumn({ columns, attributes }, column) {
+    return columns
+        ? columns.includes(column)
+        : String(attributes.definition)
+            .split(/[^\w"]+/)
+            .includes(quoted(column));
+}
+function dropConstraint(state, table, name) {
+    const { catalog } = state;
+    const entry = catalog.get(`constraint ${table.identity}.${quoted(name)}`);
+    if (!entry)
+        return;
+    for (const child of children(catalog, table)) {
+        const key = `constraint ${child.identity}.${quoted(lastName(entry))}`;
+        const own = catalog.get(key);
+        const count = own?.attributes.inherited;
+        if (own?.attributes.type !== 'check' || typeof count !== 'number')
+            continue;
+        if (own.attributes.local !== true && count === 1)
+            dropConstraint(state, child, name);
+        else if (count > 1)
+            catalog.change(key, { inherited: count - 1 });
+        else
+            catalog.change(key, { inherited: undefined, local: undefined });
+    }
+    drop(state, entry);
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/partitions.ts
+
+
+
+
+
+/** What a partition takes over from its parent, whether it is made as one or attached. */
+function becomePartition(state, table, parent) {
+    const { catalog } = state;
+    for (const each of catalog.members(`${parent.kind} ${parent.identity}`)) {
+        if (each.kind === 'constraint')
+            inheritKey(state, table, each);
+        if (each.kind === 'index' && !each.belongsTo.some((key) => key.startsWith('constraint '))) {
+            const shape = shapeOfEntry(each);
+            if (shape)
+                attachOrAdd(state, shape, table, each);
+            else
+                state.lost();
+        }
+        if (each.kind === 'trigger')
+            inheritTrigger(state, table, each);
+    }
+}
+function inheritKey(state, table, parent) {
+    const { type } = parent.attributes;
+    const definition = String(parent.attributes.definition);
+    const inherited = { parent: `constraint ${parent.identity}` };
+    if (type === 'foreign key') {
+        const existing = state.catalog
+            .members(`${table.kind} ${table.identity}`)
+            .find((each) => each.kind === 'constraint' && each.attributes.definition === parent.attributes.definition);
+        if (existing) {
+            const belongsTo = [`${table.kind} ${table.identity}`, `constraint ${parent.identity}`];
+            state.catalog.set({ ...existing, belongsTo });
+            state.catalog.change(`constraint ${existing.identity}`, { local: false, inherited: 1 });
+            return;
+        }
+        // The same definition, whose parts need not be known.
+        state.catalog.set({
+            ...parent,
+            identity: `${table.identity}.${quoted(lastName(parent))}`,
+            belongsTo: [`${table.kind} ${table.identity}`, `constraint ${parent.identity}`],
+            attributes: { ...parent.attributes, local: false, inherited: 1 },
+        });
+        return;
+    }
+    if (type !== 'primary key' && type !== 'unique') {
+        if (type === 'exclude')
+            state.lost();
+        return;
+    }
+    const index = state.catalog
+        .all()
+        .find((each) => each.kind === 'index' && each.belongsTo.includes(`constraint ${parent.identity}`));
+    const keys = /^(?:PRIMARY KEY|UNIQUE(?: NULLS NOT DISTINCT)?) \((.*?)\)/.exec(definition)?.[1];
+    if (keys === undefined || !index) {
+        state.lost();
+        return;
+    }
+    const columns = keys.split(', ').map(plainName);
+    const own = state.catalog
+        .members(`${table.kind} ${table.identity}`)
+        .find((each) => each.kind === 'constraint' && each.attributes.definition === definition);
+    if (own) {
+        adopt(state, table, own, parent, index);
+        return;
+    }
+    addKey(state, table, { ...emptyKey, type: type === 'unique' ? 'unique' : 'primary-key', table: 'public.x', columns }, { ...inherited, index });
+}
+/** A key that the table had before it was attached. */
+function adopt({ catalog }, table, own, parent, parentIndex) {
+    catalog.set({ ...own, belongsTo: [`${table.kind} ${table.identity}`, `constraint ${parent.identity}`] });
+    catalog.change(`constraint ${own.identity}`, { local: false, inherited: 1 });
+    const index = catalog
+        .members(`${table.kind} ${table.identity}`)
+        .find((each) => each.kind === 'index' && each.belongsTo.includes(`constraint ${own.identity}`));
+    if (!index)
+        return;
+    catalog.set({
+        ...index,
+        belongsTo: [`${table.kind} ${table.identity}`, `index ${parentIndex.identity}`, `constraint ${own.identity}`],
+        attributes: { ...index.attributes, partOf: parentIndex.identity },
+    });
+}
+/** A key's constraint with nothing special about it. */
+const emptyKey = {
+    kind: 'add-constraint',
+    at: { file: '', line: 1, column: 1, endLine: 1 },
+    constraint: undefined,
+    type: 'unique',
+    with: undefined,
+    columns: [],
+    references: undefined,
+    referencedColumns: [],
+    onDelete: 'no action',
+    onDeleteColumns: [],
+    onUpdate: 'no action',
+    match: 'simple',
+    expression: undefined,
+    excludes: undefined,
+    provesNotNull: [],
+    notValid: false,
+    enforced: true,
+    noInherit: false,
+    deferrable: 'no',
+    usingIndex: undefined,
+    include: [],
+    nullsNotDistinct: false,
+};
+function shapeOfEntry({ attributes, columns = [] }) {
+    const definition = String(attributes.definition);
+    const from = definition.indexOf(' USING ');
+    if (from < 0)
+        return undefined;
+    const keys = /USING \w+ \((.*?)\)(?: |$)/.exec(definition)?.[1]?.split(', ') ?? [];
+    const include = / INCLUDE \((.*?)\)/.exec(definition)?.[1]?.split(', ') ?? [];
+    const names = [...keys.map((key) => (/[( ]/.test(key) ? keyName(key) : plainName(key))), ...include.map(plainName)];
+    return {
+        unique: definition.startsWith('CREATE UNIQUE '),
+        definition: definition.slice(from + 1),
+        columns,
+        names,
+        immediate: attributes.immediate === true,
+    };
+}
+function keyName(key) {
+    return /^(\w+)\(/.exec(key)?.[1] ?? /^("?)(\w+)\1(?: DESC| NULLS|$)/.exec(key)?.[2] ?? 'expr';
+}
+function inheritTrigger({ catalog }, table, parent) {
+    const definition = String(parent.attributes.definition);
+    if (!definition.includes('FOR EACH ROW') && definition !== unknownValue)
+        return;
+    const owner = ownerOf(catalog, parent);
+    catalog.set({
+        ...parent,
+        identity: `${table.identity}.${quoted(lastName(parent))}`,
+        belongsTo: [`${table.kind} ${table.identity}`, `trigger ${parent.identity}`],
+        attributes: {
+            ...parent.attributes,
+            definition: definition.replace(` ON ${owner?.identity} `, ` ON ${table.identity} `),
+        },
+    });
+}
+/** `RANGE (at)` */
+function printedPartitionKey({ strategy, keys }) {
+    const names = keys.split(',').map((key) => key.trim());
+    const isPlain = names.every((key) => /^(?:"(?:[^"]|"")+"|[A-Za-z_]\w*)$/.test(key));
+    const shown = names.map((key) => quoted(key.startsWith('"') ? plainName(key) : key.toLowerCase()));
+    return `${strategy.toUpperCase()} (${isPlain ? shown.join(', ') : unknownValue})`;
+}
+/** A partition's bound as pg_get_expr prints it: numbers, and strings of types that are printed as they are written. */
+function printedBound({ catalog }, parent, bound) {
+    if (bound === 'DEFAULT')
+        return bound;
+    const hash = /^FOR VALUES WITH \(\s*modulus\s+(\d+)\s*,\s*remainder\s+(\d+)\s*\)$/i.exec(bound);
+    if (hash)
+        return `FOR VALUES WITH (modulus ${hash[1]}, remainder ${hash[2]})`;
+    const keys = /\((.*)\)$/.exec(String(parent.attributes.partitionBy))?.[1]?.split(', ') ?? [];
+    const types = keys.map((key) => catalog.get(`column ${parent.identity}.${key}`)?.attributes.type);
+    const isList = bound.startsWith('FOR VALUES IN');
+    let isKnown = true;
+    const values = (text) => text.split(',').map((each, index) => {
+        const value = each.trim();
+        const type = types[isList ? 0 : index];
+        if (/^(?:minvalue|maxvalue|null)$/i.test(value))
+            return value.toUpperCase();
+        const isNumber = /^-?\d+$/.test(value) && /^(?:smallint|integer|bigint)$/.test(String(type));
+        // Only what fits the grammar's own number is printed without quotes: get_const_expr in ruleutils.c.
+        if (isNumber)
+            return value.startsWith('-') || type !== 'integer' ? `'${value}'` : value;
+        const isText = type === 'text' || String(type).startsWith('character varying');
+        if (/^'[^'\\]*'$/.test(value) && (isText || (type === 'date' && /^'\d{4}-\d\d-\d\d'$/.test(value))))
+            return value;
+        isKnown = false;
+        return '';
+    });
+    const list = /^FOR VALUES IN \((.*)\)$/.exec(bound);
+    const range = /^FOR VALUES FROM \((.*)\) TO \((.*)\)$/.exec(bound);
+    const shown = list
+        ? `FOR VALUES IN (${values(list[1] ?? '').join(', ')})`
+        : `FOR VALUES FROM (${values(range?.[1] ?? '').join(', ')}) TO (${values(range?.[2] ?? '').join(', ')})`;
+    return isKnown ? shown : unknownValue;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/alter.ts
+
+
+
+
+
+
+
+
+
+
+/** One change of a table that is there. Returns false for an operation that is none. */
+function alterTable(state, table, op) {
+    const { catalog } = state;
+    const key = keyOf(table);
+    switch (op.kind) {
+        case 'add-column':
+            if (!catalog.get(state_columnKey(table, op.column.name))) {
+                addColumn(state, table, op.column);
+                for (const child of children(catalog, table))
+                    inheritAdded(state, child, table, op.column.name);
+            }
+            return true;
+        case 'drop-column':
+            dropColumn(state, table, op.column);
+            return true;
+        case 'set-not-null':
+            setNotNull(state, table, op.column);
+            return true;
+        case 'drop-not-null':
+            withChildren(state, table, op.column, (column) => ({ ...column, notNull: false }));
+            return true;
+        case 'set-default':
+            withChildren(state, table, op.column, (column) => {
+                const value = op.default && defaultIn(state, op.default.sql, String(column.type));
+                return { ...column, default: value };
+            });
+            return true;
+        case 'alter-column-type':
+            changeType(state, table, op);
+            return true;
+        case 'alter-column':
+            alterColumn(state, table, op);
+            return true;
+        case 'drop-constraint':
+            dropConstraint(state, table, op.constraint);
+            return true;
+        case 'validate-constraint':
+            alter_validate(state, table, op.constraint);
+            return true;
+        case 'alter-constraint':
+            changeConstraint(state, table, op);
+            return true;
+        case 'set-logged': {
+            const persistence = op.logged ? 'permanent' : 'unlogged';
+            catalog.change(key, { persistence });
+            for (const each of catalog.members(key))
+                if (each.kind === 'sequence')
+                    catalog.change(keyOf(each), { persistence });
+            return true;
+        }
+        case 'set-access-method':
+            catalog.change(key, { accessMethod: op.method === 'default' ? unknownValue : op.method });
+            return true;
+        case 'set-tablespace':
+            catalog.change(key, { tablespace: op.tablespace === 'pg_default' ? undefined : op.tablespace });
+            return true;
+        case 'set-options':
+            setOptions(state, table, op);
+            return true;
+        case 'replica-identity':
+            replicaIdentity(state, table, op);
+            return true;
+        case 'row-security': {
+            const before = String(table.attributes.rowSecurity ?? '');
+            const isOn = op.change === 'enable' || (op.change !== 'disable' && /^(?:enabled|forced)$/.test(before));
+            const isForced = op.change === 'force' || (op.change !== 'no-force' && before.includes('forced'));
+            const both = isOn ? 'forced' : 'disabled, forced';
+            catalog.change(key, { rowSecurity: isForced ? both : isOn ? 'enabled' : undefined });
+            return true;
+        }
+        case 'attach-partition': {
+            const partition = relationOf(catalog, op.partition);
+            if (partition)
+                attach(state, table, partition, op.bound);
+            else
+                state.lost();
+            return true;
+        }
+        case 'detach-partition': {
+            const partition = relationOf(catalog, op.partition);
+            if (partition)
+                detach(state, table, partition);
+            return true;
+        }
+        case 'set-trigger':
+            setTriggers(state, table, op);
+            return true;
+        case 'inherit':
+            state.lost();
+            return true;
+        default:
+            return false;
+    }
+}
+/** Changes a column, and with it the same column of the tables below. */
+function withChildren(state, table, column, change) {
+    const { catalog } = state;
+    const key = state_columnKey(table, column);
+    const entry = catalog.get(key);
+    if (!entry)
+        return;
+    catalog.change(key, change(entry.attributes));
+    for (const child of children(catalog, table)) {
+        if (catalog.get(state_columnKey(child, column))?.belongsTo.includes(key))
+            withChildren(state, child, column, change);
+    }
+}
+function inheritAdded(state, child, parent, column) {
+    const { catalog } = state;
+    const of = catalog.get(state_columnKey(parent, column));
+    if (!of)
+        return;
+    const key = state_columnKey(child, column);
+    const own = catalog.get(key);
+    if (own) {
+        const count = typeof own.attributes.inherited === 'number' ? own.attributes.inherited : 0;
+        catalog.set({ ...own, belongsTo: [...own.belongsTo, keyOf(of)] });
+        catalog.change(key, { inherited: count + 1, local: true });
+    }
+    else {
+        const { local: _, identity: __, ...attributes } = of.attributes;
+        catalog.set({
+            kind: 'column',
+            identity: key.slice('column '.length),
+            belongsTo: [keyOf(child), keyOf(of)],
+            attributes: { ...attributes, local: false, inherited: 1 },
+        });
+        const order = columnOrder(catalog, child);
+        catalog.change(`column order ${child.identity}`, {
+            columns: order ? [...order, column].map(quoted) : unknownValue,
+        });
+    }
+    for (const grandchild of children(catalog, child))
+        inheritAdded(state, grandchild, child, column);
+}
+function changeType(state, table, op) {
+    const { catalog } = state;
+    const type = printedType(catalog, op.type, op.userType);
+    withChildren(state, table, op.column, (before) => ({
+        ...before,
+        type,
+        default: before.default === undefined ? undefined : convertedDefault(String(before.default), String(before.type), type),
+        collation: op.collation === undefined ? undefined : printedCollation(op.collation),
+        storage: undefined,
+        compression: before.compression === undefined ? undefined : unknownValue,
+    }));
+    const below = [table, ...descendants(state, table)];
+    for (const each of below.flatMap((of) => catalog.members(keyOf(of)))) {
+        if (!usesColumn(each, op.column))
+            continue;
+        const definition = String(each.attributes.definition);
+        if (each.kind === 'constraint' && each.attributes.type === 'check') {
+            catalog.change(keyOf(each), { definition: definition.replace(/^CHECK \(.*\)/, `CHECK (${unknownValue})`) });
+        }
+        // Plain keys are printed as before; whether an expression or a condition is, depends on its parts.
+        if (each.kind === 'index')
+            catalog.change(keyOf(each), { definition: withoutExpressions(definition) });
+    }
+    for (const each of catalog.members(state_columnKey(table, op.column))) {
+        // The sequence of a serial column keeps its type.
+        if (each.kind === 'sequence' && catalog.get(state_columnKey(table, op.column))?.attributes.identity !== undefined) {
+            catalog.change(keyOf(each), { type: unknownValue, max: unknownValue, min: unknownValue });
+        }
+    }
+}
+/** The stored expression is wrapped in a cast that is not printed, where one is needed at all. */
+function convertedDefault(value, from, to) {
+    const number = /^(?:smallint|integer|bigint|numeric(?:\(.*\))?)$/;
+    if (/^\d+$/.test(value) && number.test(from) && number.test(to))
+        return value;
+    const text = /^(?:text|character varying(?:\(\d+\))?)$/;
+    if (text.test(from) && text.test(to) && value !== unknownValue)
+        return value;
+    return from === to || value.startsWith('nextval(') ? value : unknownValue;
+}
+function withoutExpressions(definition) {
+    const shown = definition.replace(/ WHERE .*$/, ` WHERE ${unknownValue}`);
+    return shown.replace(/USING (\w+) \((.*?)\)(?= INCLUDE| NULLS NOT| WITH| WHERE|$)/, (all, method, keys) => (keys.includes('(') ? `USING ${method} (${unknownValue})` : all));
+}
+function descendants(state, table) {
+    return children(state.catalog, table).flatMap((child) => [child, ...descendants(state, child)]);
+}
+const storages = {
+    plain: 'plain',
+    external: 'external',
+    main: 'main',
+    extended: 'extended',
+};
+function alterColumn(state, table, op) {
+    const { catalog } = state;
+    const key = state_columnKey(table, op.column);
+    const entry = catalog.get(key);
+    if (!entry)
+        return;
+    switch (op.change) {
+        case 'add-identity': {
+            const [schema = '', name = ''] = unquoted(table.identity);
+            const sequence = relationName(catalog, schema, { first: name, second: op.column, label: 'seq' });
+            withChildren(state, table, op.column, (before) => ({ ...before, identity: op.value }));
+            createSequence(state, identityOf(`${schema}.${sequence}`), 
+            // The options of its sequence are not told.
+            { type: String(entry.attributes.type) }, { table, column: op.column });
+            return;
+        }
+        case 'set-identity':
+            if (op.value !== undefined)
+                catalog.change(key, { identity: op.value });
+            else
+                state.lost();
+            return;
+        case 'drop-identity':
+            withChildren(state, table, op.column, (before) => ({ ...before, identity: undefined }));
+            for (const each of catalog.members(key))
+                if (each.kind === 'sequence')
+                    catalog.delete(keyOf(each));
+            return;
+        case 'set-expression':
+            withChildren(state, table, op.column, (before) => ({ ...before, default: unknownValue }));
+            return;
+        case 'drop-expression':
+            withChildren(state, table, op.column, (before) => ({ ...before, generated: undefined, default: undefined }));
+            return;
+        case 'statistics':
+            catalog.change(key, { statistics: op.value === '-1' || op.value === undefined ? undefined : Number(op.value) });
+            return;
+        case 'storage':
+            // Told only where it is not the type's own, which is not known here.
+            catalog.change(key, { storage: storages[op.value ?? ''] ? unknownValue : undefined });
+            return;
+        case 'compression':
+            catalog.change(key, { compression: op.value === 'default' ? undefined : unknownValue });
+            return;
+        case 'options':
+            catalog.change(key, { options: unknownValue });
+    }
+}
+function alter_validate(state, table, name) {
+    const { catalog } = state;
+    const key = `constraint ${table.identity}.${quoted(name)}`;
+    const entry = catalog.get(key);
+    if (!entry)
+        return;
+    catalog.change(key, { validated: true, definition: String(entry.attributes.definition).replace(/ NOT VALID$/, '') });
+    for (const child of children(catalog, table))
+        alter_validate(state, child, name);
+}
+function changeConstraint(state, table, op) {
+    const key = `constraint ${table.identity}.${quoted(op.constraint)}`;
+    const entry = state.catalog.get(key);
+    if (!entry)
+        return;
+    if (op.enforced !== undefined)
+        state.catalog.change(key, { definition: unknownValue, enforced: unknownValue, validated: unknownValue });
+    if (op.deferrable === undefined)
+        return;
+    const words = { no: '', immediate: ' DEFERRABLE', deferred: ' DEFERRABLE INITIALLY DEFERRED' };
+    const definition = String(entry.attributes.definition);
+    const bare = definition.replace(/(?: DEFERRABLE(?: INITIALLY DEFERRED)?)?( NOT VALID)?$/, `${words[op.deferrable]}$1`);
+    state.catalog.change(key, { definition: bare });
+}
+function setOptions({ catalog }, table, op) {
+    for (const [attribute, isToast] of [
+        ['options', false],
+        ['toastOptions', true],
+    ]) {
+        const changes = op.options.filter((option) => option.startsWith('toast.') === isToast);
+        if (changes.length === 0)
+            continue;
+        const names = changes.map((option) => option.replace(/^toast\./, '').split('=')[0]);
+        const before = table.attributes[attribute];
+        const kept = Array.isArray(before) ? before.filter((each) => !names.includes(String(each).split('=')[0])) : [];
+        const all = op.reset ? kept : [...kept, ...changes.map((option) => option.replace(/^toast\./, ''))];
+        catalog.change(keyOf(table), { [attribute]: all.length > 0 ? all : undefined });
+    }
+}
+function replicaIdentity({ catalog }, table, op) {
+    catalog.change(keyOf(table), { replicaIdentity: op.identity === 'default' ? undefined : op.identity });
+    const schema = unquoted(table.identity)[0] ?? '';
+    const chosen = op.index === undefined ? undefined : identityOf(`${schema}.${op.index}`);
+    for (const each of catalog.members(keyOf(table))) {
+        if (each.kind === 'index')
+            catalog.change(keyOf(each), { replicaIdentity: each.identity === chosen });
+    }
+}
+function attach(state, parent, partition, bound) {
+    const { catalog } = state;
+    const table = {
+        ...partition,
+        belongsTo: [keyOf(parent)],
+        attributes: {
+            ...partition.attributes,
+            partition: printedBound(state, parent, bound),
+            inherits: [parent.identity],
+        },
+    };
+    catalog.set(table);
+    for (const column of columnOrder(catalog, parent) ?? []) {
+        const own = catalog.get(state_columnKey(table, column));
+        if (!own)
+            continue;
+        catalog.set({ ...own, belongsTo: [keyOf(table), state_columnKey(parent, column)] });
+        // A partition's column is not local any more from PostgreSQL 10 on: MergeAttributesIntoExisting.
+        catalog.change(keyOf(own), {
+            local: false,
+            inherited: 1,
+            identity: own.attributes.identity === undefined ? undefined : unknownValue,
+        });
+    }
+    for (const each of catalog.members(keyOf(parent))) {
+        if (each.kind === 'constraint' && each.attributes.type === 'check')
+            inheritCheck(state, table, each);
+    }
+    becomePartition(state, table, parent);
+}
+function detach({ catalog, lost }, parent, partition) {
+    const { partition: _, inherits: __, ...attributes } = partition.attributes;
+    catalog.set({ ...partition, belongsTo: [], attributes });
+    for (const each of catalog.members(keyOf(partition))) {
+        const belongsTo = each.belongsTo.filter((key) => key === keyOf(partition) || ownOf(key));
+        const { inherited: ___, local: ____, partOf: _____, ...rest } = each.attributes;
+        // The trigger that came from the parent goes with it.
+        if (each.kind === 'trigger' && each.belongsTo.some((key) => key.startsWith('trigger ')))
+            catalog.delete(keyOf(each));
+        else
+            catalog.set({ ...each, belongsTo, attributes: rest });
+    }
+    // Columns that the parent has too are kept, but whether each counts as local is the server's affair.
+    if (catalog
+        .members(keyOf(parent))
+        .some(({ kind, attributes: { type } }) => kind === 'constraint' && type === 'foreign key'))
+        lost();
+    function ownOf(key) {
+        return catalog.members(keyOf(partition)).some((each) => keyOf(each) === key);
+    }
+}
+function setTriggers({ catalog }, table, op) {
+    const isMany = op.trigger === 'ALL' || op.trigger === 'USER';
+    for (const each of catalog.members(keyOf(table))) {
+        const isMeant = isMany || each.identity === `${table.identity}.${quoted(op.trigger)}`;
+        if (each.kind === 'trigger' && isMeant)
+            catalog.change(keyOf(each), { enabled: op.state });
+        // The triggers of foreign keys are switched off with all others.
+        if (each.kind === 'constraint' && each.attributes.type === 'foreign key' && op.trigger === 'ALL') {
+            catalog.change(keyOf(each), { triggers: unknownValue });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/copied-columns.ts
+
+
+
+
+/** LIKE in a table's definition. */
+function likeTable(state, table, { table: name, including }) {
+    const { catalog } = state;
+    const source = relationOf(catalog, name);
+    const order = source && columnOrder(catalog, source);
+    if (!source || !order) {
+        state.lost();
+        return;
+    }
+    for (const column of order) {
+        const of = catalog.get(state_columnKey(source, column));
+        if (!of)
+            continue;
+        const { type, notNull, collation, generated } = of.attributes;
+        const isCopied = generated === undefined ? including.includes('defaults') : including.includes('generated');
+        const hasOption = including.some((each) => each === 'identity' || each === 'storage' || each === 'compression');
+        catalog.set({
+            kind: 'column',
+            identity: state_columnKey(table, column).slice('column '.length),
+            belongsTo: [`${table.kind} ${table.identity}`],
+            attributes: withoutNothing({
+                type,
+                notNull,
+                collation,
+                default: isCopied ? of.attributes.default : undefined,
+                generated: isCopied ? generated : undefined,
+                ...(hasOption ? { [unknownValue]: unknownValue } : {}),
+            }),
+        });
+        appendColumn(catalog, table, column);
+    }
+    // Their names are made up anew; which there are is not followed.
+    const some = (kind) => ({
+        kind,
+        identity: kind === 'constraint'
+            ? `${table.identity}.${unknownValue}`
+            : identityOf(`${unquoted(table.identity)[0]}.x`).replace(/x$/, unknownValue),
+        belongsTo: [`${table.kind} ${table.identity}`],
+        attributes: { [unknownValue]: unknownValue },
+    });
+    const wants = including.filter((each) => ['constraints', 'indexes', 'statistics', 'comments', 'identity'].includes(each));
+    const has = catalog
+        .members(`${source.kind} ${source.identity}`)
+        .filter(({ kind }) => !['column', 'column order', 'dropped columns'].includes(kind));
+    if (wants.length === 0 || has.length === 0)
+        return;
+    for (const kind of ['constraint', 'index', 'sequence', 'statistics', 'comment'])
+        catalog.set(some(kind));
+}
+/** The columns of a query: their names where the text tells them, their types where they are handed on unchanged. */
+function queryColumns({ catalog }, table, outputs) {
+    const columns = outputs && expanded(catalog, outputs);
+    for (const column of columns ?? [{ name: unknownValue, source: undefined }]) {
+        const from = column.source && relationOf(catalog, column.source.table);
+        const of = from && column.source && catalog.get(state_columnKey(from, column.source.column))?.attributes;
+        catalog.set({
+            kind: 'column',
+            identity: `${table.identity}.${column.name === unknownValue ? unknownValue : quoted(column.name)}`,
+            belongsTo: [`${table.kind} ${table.identity}`],
+            attributes: withoutNothing({
+                type: of?.type ?? unknownValue,
+                notNull: table.attributes.ofType === undefined ? false : unknownValue,
+                collation: of ? of.collation : unknownValue,
+            }),
+        });
+    }
+    if (!catalog.has('column order', table.identity))
+        return;
+    catalog.change(`column order ${table.identity}`, {
+        columns: columns ? columns.map(({ name }) => quoted(name)) : unknownValue,
+    });
+}
+/** With the columns of the table in place of `*`. */
+function expanded(catalog, outputs) {
+    const all = [];
+    for (const output of outputs) {
+        const { source } = output;
+        if (output.name !== '*' || !source) {
+            all.push(output);
+            continue;
+        }
+        const from = relationOf(catalog, source.table);
+        const order = from && columnOrder(catalog, from);
+        if (!order)
+            return undefined;
+        all.push(...order.map((name) => ({ name, source: { table: source.table, column: name } })));
+    }
+    return all;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/definitions.ts
+
+
+
+
+
+
+
+
+function createView(state, op) {
+    const { catalog } = state;
+    const identity = identityOf(op.view);
+    const before = catalog.get(`view ${identity}`);
+    if (!before && relationOf(catalog, op.view))
+        return;
+    if (before && !op.replace)
+        return;
+    const view = {
+        kind: 'view',
+        identity,
+        belongsTo: [],
+        needs: op.reads.flatMap((name) => {
+            const found = relationOf(catalog, name);
+            return found ? keyOf(found) : [];
+        }),
+        attributes: withoutNothing({
+            owner: before?.attributes.owner ?? state.owner,
+            persistence: op.temporary ? 'temporary' : 'permanent',
+            definition: unknownValue,
+            options: op.options.length > 0 ? op.options : undefined,
+        }),
+    };
+    for (const column of catalog.members(keyOf(view)))
+        if (column.kind === 'column')
+            catalog.delete(keyOf(column));
+    catalog.set(view);
+    queryColumns(state, view, op.outputs);
+}
+function createType(state, op) {
+    const { catalog, owner } = state;
+    const identity = identityOf(op.type);
+    if (['enum', 'domain', 'range', 'composite type'].some((kind) => catalog.has(kind, identity)))
+        return;
+    switch (op.form) {
+        case 'enum':
+            catalog.set({ kind: 'enum', identity, belongsTo: [], attributes: { owner, labels: op.labels } });
+            return;
+        case 'domain':
+            createDomain(state, identity, op);
+            return;
+        case 'composite type': {
+            const type = { kind: op.form, identity, belongsTo: [], attributes: { owner, persistence: 'permanent' } };
+            catalog.set(type);
+            catalog.set({ kind: 'column order', identity, belongsTo: [keyOf(type)], attributes: { columns: [] } });
+            for (const column of op.columns)
+                addColumn(state, type, column);
+            return;
+        }
+        default:
+            catalog.set({ kind: op.form, identity, belongsTo: [], attributes: { owner, [unknownValue]: unknownValue } });
+            // A range type comes with functions and a cast of its own, which count as its parts.
+            if (op.form === 'range' || op.form === 'type')
+                return;
+    }
+}
+function createDomain(state, identity, op) {
+    const { catalog } = state;
+    const base = printedType(catalog, op.base ?? '', op.baseType);
+    catalog.set({
+        kind: 'domain',
+        identity,
+        belongsTo: [],
+        attributes: withoutNothing({
+            owner: state.owner,
+            base,
+            notNull: op.notNull,
+            default: op.default && defaultIn(state, op.default.sql, base),
+            collation: op.collation === undefined ? undefined : printedCollation(op.collation),
+        }),
+    });
+    for (const { constraint, expression } of op.checks)
+        addDomainCheck(state, identity, constraint, expression.sql, false);
+    if (op.notNull)
+        setDomainNotNull(state, identity, true);
+}
+/** From PostgreSQL 17 on it is a constraint with a name as well. */
+function setDomainNotNull({ catalog, major }, domain, notNull) {
+    const key = `domain ${domain}`;
+    catalog.change(key, { notNull });
+    if (major < 17)
+        return;
+    const own = catalog.members(key).find(({ attributes: { type } }) => type === 'not null');
+    if (own && !notNull)
+        catalog.delete(keyOf(own));
+    if (own || !notNull)
+        return;
+    const [schema = '', name = ''] = unquoted(domain);
+    const constraint = constraintName(catalog, schema, { first: name, second: '', label: 'not_null' });
+    catalog.set({
+        kind: 'constraint',
+        identity: `${domain}.${quoted(constraint)}`,
+        belongsTo: [key],
+        attributes: withoutNothing({
+            type: 'not null',
+            definition: 'NOT NULL',
+            validated: true,
+            enforced: major >= 18 ? true : undefined,
+        }),
+    });
+}
+function addDomainCheck(state, domain, given, sql, notValid) {
+    const { catalog, major } = state;
+    const [schema = '', name = ''] = unquoted(domain);
+    const made = constraintName(catalog, schema, { first: name, second: '', label: 'check' });
+    const base = String(catalog.get(`domain ${domain}`)?.attributes.base);
+    const scope = {
+        typeOf: (column) => (column === 'value' ? base : undefined),
+        shown: 'VALUE',
+        kindOf: kindOf(catalog),
+    };
+    catalog.set({
+        kind: 'constraint',
+        identity: `${domain}.${quoted(given ?? made)}`,
+        belongsTo: [`domain ${domain}`],
+        attributes: withoutNothing({
+            type: 'check',
+            definition: `CHECK (${printedCondition(sql, scope)})${notValid ? ' NOT VALID' : ''}`,
+            validated: !notValid,
+            enforced: major >= 18 ? true : undefined,
+        }),
+    });
+}
+function alterDomain(state, op) {
+    const { catalog } = state;
+    const identity = identityOf(op.type);
+    const entry = catalog.get(`domain ${identity}`);
+    if (!entry)
+        return;
+    const constraint = `constraint ${identity}.${quoted(op.constraint ?? '')}`;
+    switch (op.change) {
+        case 'add-constraint':
+            if (op.expression)
+                addDomainCheck(state, identity, op.constraint, op.expression.sql, op.notValid);
+            else
+                setDomainNotNull(state, identity, true);
+            return;
+        case 'drop-constraint':
+            catalog.delete(constraint);
+            return;
+        case 'validate-constraint': {
+            const definition = String(catalog.get(constraint)?.attributes.definition);
+            catalog.change(constraint, { validated: true, definition: definition.replace(/ NOT VALID$/, '') });
+            return;
+        }
+        case 'set-not-null':
+        case 'drop-not-null':
+            setDomainNotNull(state, identity, op.change === 'set-not-null');
+            return;
+        case 'set-default':
+        case 'drop-default':
+            catalog.change(keyOf(entry), {
+                default: op.expression && defaultIn(state, op.expression.sql, String(entry.attributes.base)),
+            });
+    }
+}
+function addEnumValue({ catalog }, op) {
+    const key = `enum ${identityOf(op.type)}`;
+    const labels = catalog.get(key)?.attributes.labels;
+    if (!Array.isArray(labels) || labels.includes(op.value))
+        return;
+    const at = op.before !== undefined
+        ? labels.indexOf(op.before)
+        : op.after !== undefined
+            ? labels.indexOf(op.after) + 1
+            : labels.length;
+    catalog.change(key, { labels: labels.toSpliced(at, 0, op.value) });
+}
+function createFunction(state, op) {
+    const { catalog, owner } = state;
+    const inputs = op.arguments.filter(({ mode }) => mode !== 'out' && mode !== 'table');
+    // A procedure's OUT arguments are part of its signature.
+    const signature = op.object === 'procedure' ? op.arguments : inputs;
+    const types = signature.map(({ type, userType }) => printedType(catalog, type, userType).replace(/\((?:\d+,?)+\)/, ''));
+    const identity = `${identityOf(op.function)}(${types.join(',')})`;
+    const before = catalog.get(`${op.object} ${identity}`);
+    if (before && !op.replace)
+        return;
+    catalog.set({
+        kind: op.object,
+        identity,
+        belongsTo: [],
+        attributes: { owner: before?.attributes.owner ?? owner, definition: unknownValue },
+    });
+}
+function createTrigger(state, table, op, parent) {
+    const { catalog } = state;
+    const identity = `${table.identity}.${quoted(op.trigger)}`;
+    catalog.set({
+        kind: 'trigger',
+        identity,
+        belongsTo: [keyOf(table), ...(parent === undefined ? [] : [parent])],
+        attributes: { definition: definition(), enabled: 'origin' },
+    });
+    if (op.forEach !== 'row' || table.attributes.partitionBy === undefined)
+        return;
+    for (const partition of children(catalog, table))
+        createTrigger(state, partition, op, `trigger ${identity}`);
+    function definition() {
+        if (op.special || op.constraint)
+            return unknownValue;
+        // In the order of pg_get_triggerdef.
+        const events = op.events.map((event) => event.toUpperCase().replace(/^(UPDATE) OF .*$/, () => event.replace(/^update of /, 'UPDATE OF ')));
+        const names = op.arguments.map((argument) => quoting_literal(argument) ?? unknownValue);
+        return [
+            `CREATE TRIGGER ${quoted(op.trigger)} ${op.timing.toUpperCase()} ${events.join(' OR ')} ON ${table.identity}`,
+            `FOR EACH ${op.forEach.toUpperCase()}`,
+            ...(op.when ? [`WHEN (${unknownValue})`] : []),
+            `EXECUTE FUNCTION ${identityOf(op.function)}(${names.join(', ')})`,
+        ].join(' ');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/rename.ts
+
+
+
+
+
+function rename_rename(state, op) {
+    const { catalog } = state;
+    const table = op.table && relationOf(catalog, op.table);
+    switch (op.object) {
+        case 'column':
+            if (table)
+                renameColumn(state, table, op.name, op.to);
+            return;
+        case 'constraint': {
+            const entry = table && catalog.get(`constraint ${table.identity}.${quoted(op.name)}`);
+            if (table && entry)
+                renameConstraint(state, table, entry, op.to);
+            return;
+        }
+        case 'trigger':
+        case 'policy':
+        case 'rule': {
+            const from = table && `${table.identity}.${quoted(op.name)}`;
+            if (from === undefined)
+                return;
+            rekey(state, new Map([[`${op.object} ${from}`, `${op.object} ${table?.identity}.${quoted(op.to)}`]]));
+            const entry = catalog.get(`${op.object} ${table?.identity}.${quoted(op.to)}`);
+            const definition = entry?.attributes.definition;
+            if (entry && typeof definition === 'string') {
+                catalog.change(keyOf(entry), {
+                    definition: definition.replace(` ${quoted(op.name)} `, () => ` ${quoted(op.to)} `),
+                });
+            }
+            return;
+        }
+        case 'domain constraint': {
+            const domain = op.table && identityOf(op.table);
+            rekey(state, new Map([[`constraint ${domain}.${quoted(op.name)}`, `constraint ${domain}.${quoted(op.to)}`]]));
+            return;
+        }
+        case 'enum value':
+            if (op.table)
+                renameLabel(state, identityOf(op.table), op.name, op.to);
+            return;
+        case 'schema':
+            rewrite(state, new RegExp(`${before}${rename_escaped(quoted(op.name))}(?=\\.)`, 'g'), quoted(op.to));
+            rekey(state, new Map([[`schema ${quoted(op.name)}`, `schema ${quoted(op.to)}`]]));
+            return;
+        case 'role':
+            state.lost();
+            return;
+        default:
+            if (op.name.includes('.'))
+                rename_move(state, op, partsOf(op.name)[0], op.to);
+    }
+}
+/** ALTER … SET SCHEMA. */
+function setSchema(state, op) {
+    if (op.object === 'extension' || !op.name.includes('.')) {
+        state.lost();
+        return;
+    }
+    const name = partsOf(op.name)[1];
+    const entry = found(state, op);
+    rename_move(state, op, op.schema, name);
+    if (!entry)
+        return;
+    // The indexes and the sequences of a table go along.
+    const moved = state.catalog.get(`${entry.kind} ${identityOf(`${op.schema}.${name}`)}`);
+    for (const each of moved ? state.catalog.members(keyOf(moved)) : []) {
+        if (each.kind !== 'index' && each.kind !== 'sequence')
+            continue;
+        renameTo(state, each.kind, each.identity, identityOf(`${op.schema}.${unquoted(each.identity)[1]}`));
+    }
+}
+function rename_move(state, op, schema, to) {
+    const entry = found(state, op);
+    if (!entry)
+        return;
+    const isRoutine = routines.has(entry.kind);
+    const list = isRoutine ? entry.identity.slice(entry.identity.indexOf('(')) : '';
+    const target = identityOf(`${schema}.${to}`);
+    if (isRoutine) {
+        rekey(state, new Map([[keyOf(entry), `${entry.kind} ${target}${list}`]]));
+        state.catalog.change(`${entry.kind} ${target}${list}`, { definition: unknownValue });
+        return;
+    }
+    const constraint = entry.kind === 'index' ? entry.belongsTo.find((key) => key.startsWith('constraint ')) : undefined;
+    renameTo(state, entry.kind, entry.identity, target);
+    if (constraint !== undefined) {
+        const [first = '', second = ''] = unquoted(constraint.slice('constraint '.length));
+        rekey(state, new Map([[constraint, `constraint ${identityOf(`${first}.${second}`)}.${quoted(to)}`]]));
+    }
+}
+const routines = new Set(['function', 'procedure', 'aggregate']);
+/** The object that a statement names, of one of the kinds that its word may mean. */
+function found({ catalog }, op) {
+    if (routines.has(op.object) || op.object === 'routine')
+        return routineOf(catalog.all(), op);
+    const identity = identityOf(op.name);
+    // ALTER TABLE may name a view, an index or a sequence as well.
+    const kinds = op.object === 'type' ? ['enum', 'composite type', 'range', 'type', 'domain'] : [op.object, ...relationKinds];
+    return kinds.map((kind) => catalog.get(`${kind} ${identity}`)).find((entry) => entry !== undefined);
+}
+/** A function by its name, and by its arguments where they are written. */
+function routineOf(all, { name, arguments: types }) {
+    const identity = identityOf(name);
+    const same = all.filter((entry) => routines.has(entry.kind) && entry.identity.startsWith(`${identity}(`));
+    const listed = types?.map((type) => type.replace(/\(.*\)/, ''));
+    const exact = same.filter((entry) => {
+        const list = entry.identity.slice(identity.length + 1, -1);
+        const own = list === '' ? [] : list.split(',');
+        return (listed === undefined || (own.length === listed.length && own.every((type, index) => isType(type, listed[index]))));
+    });
+    return exact.length === 1 ? exact[0] : undefined;
+}
+function isType(own, written) {
+    return written !== undefined && (own === written || own.endsWith(`.${written}`));
+}
+/** Gives an object of a schema another identity, wherever it is named. */
+function renameTo(state, kind, from, to) {
+    if (from === to)
+        return;
+    const quotedFrom = quoted(unquoted(from)[1] ?? '');
+    const quotedTo = quoted(unquoted(to)[1] ?? '');
+    rewrite(state, new RegExp(`${before}(?<!FUNCTION )${rename_escaped(from)}${after}`, 'g'), to);
+    if (kind !== 'index')
+        return;
+    const entry = state.catalog.get(`index ${to}`);
+    const definition = String(entry?.attributes.definition);
+    state.catalog.change(`index ${to}`, {
+        definition: definition.replace(` INDEX ${quotedFrom} ON `, () => ` INDEX ${quotedTo} ON `),
+    });
+}
+const before = '(?<![\\w."$])';
+const after = '(?![\\w"$])';
+function rename_escaped(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+/** Replaces a name in every identity, owner and attribute. Routines and what belongs to them have names of their own. */
+function rewrite({ catalog }, pattern, to) {
+    const text = (value) => (routines.has(value.split(' ')[0] ?? '') ? value : value.replace(pattern, () => to));
+    for (const entry of catalog.all()) {
+        const identity = routines.has(entry.kind)
+            ? inArguments(entry.identity, (list) => list.replace(pattern, () => to))
+            : text(entry.identity);
+        const changed = {
+            ...entry,
+            identity,
+            belongsTo: entry.belongsTo.map(text),
+            attributes: deep(entry.attributes, (value) => value.replace(pattern, () => to)),
+            ...(entry.needs ? { needs: entry.needs.map(text) } : {}),
+        };
+        if (JSON.stringify(changed) === JSON.stringify(entry))
+            continue;
+        if (identity !== entry.identity)
+            catalog.delete(keyOf(entry));
+        catalog.set(changed);
+    }
+}
+function inArguments(identity, change) {
+    const open = identity.indexOf('(');
+    return identity.slice(0, open) + change(identity.slice(open));
+}
+function deep(value, change) {
+    if (typeof value === 'string')
+        return change(value);
+    if (Array.isArray(value))
+        return value.map((each) => deep(each, change));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, deep(each, change)]));
+}
+/** Gives objects other keys, wherever something belongs to them. */
+function rekey({ catalog }, keys) {
+    const text = (value) => keys.get(value) ?? value;
+    for (const entry of catalog.all()) {
+        const key = text(keyOf(entry));
+        // Comments and privileges are identified by what they are on.
+        const identity = key === keyOf(entry) ? text(entry.identity) : key.slice(entry.kind.length + 1);
+        const belongsTo = entry.belongsTo.map(text);
+        const needs = entry.needs?.map(text);
+        const isSame = identity === entry.identity &&
+            String(belongsTo) === String(entry.belongsTo) &&
+            String(needs) === String(entry.needs);
+        if (isSame)
+            continue;
+        if (identity !== entry.identity)
+            catalog.delete(keyOf(entry));
+        catalog.set({ ...entry, identity, belongsTo, ...(needs ? { needs } : {}) });
+    }
+}
+function renameConstraint(state, table, entry, to) {
+    const index = state.catalog
+        .members(keyOf(table))
+        .find((each) => each.kind === 'index' && each.belongsTo.includes(keyOf(entry)));
+    if (index) {
+        const schema = unquoted(index.identity)[0];
+        renameTo(state, 'index', index.identity, identityOf(`${schema}.${to}`));
+    }
+    rekey(state, new Map([[keyOf(entry), `constraint ${table.identity}.${quoted(to)}`]]));
+    if (entry.attributes.type !== 'check')
+        return;
+    const name = entry.identity.slice(table.identity.length + 1);
+    for (const child of children(state.catalog, table)) {
+        const own = state.catalog.get(`constraint ${child.identity}.${name}`);
+        if (own)
+            renameConstraint(state, child, own, to);
+    }
+}
+function renameColumn(state, table, from, to) {
+    const { catalog } = state;
+    const entry = catalog.get(state_columnKey(table, from));
+    if (!entry)
+        return;
+    const below = children(catalog, table).filter((child) => catalog.get(state_columnKey(child, from))?.belongsTo.includes(keyOf(entry)));
+    const order = catalog.get(`column order ${table.identity}`)?.attributes.columns;
+    if (Array.isArray(order)) {
+        const columns = order.map((column) => (column === quoted(from) ? quoted(to) : column));
+        catalog.change(`column order ${table.identity}`, { columns });
+    }
+    const own = word(quoted(from));
+    for (const each of catalog.members(keyOf(table))) {
+        const { definition } = each.attributes;
+        const columns = each.columns?.map((column) => (column === from ? to : column));
+        const named = each.kind === 'constraint' || each.kind === 'index';
+        const inside = each.kind === 'index' ? / USING .*$/s : /\(.*$/s;
+        const shown = typeof definition === 'string' && named
+            ? definition.replace(inside, (part) => ownPart(part, (text) => text.replace(own, () => quoted(to))))
+            : definition;
+        if (named)
+            catalog.set({
+                ...each,
+                ...(columns ? { columns } : {}),
+                attributes: { ...each.attributes, ...(shown === undefined ? {} : { definition: shown }) },
+            });
+        // What else names the column is not taken apart.
+        else if (typeof definition === 'string' && own.test(definition))
+            catalog.change(keyOf(each), { definition: unknownValue });
+        if (each.kind === 'column' && each.attributes.generated !== undefined)
+            catalog.change(keyOf(each), { default: unknownValue });
+    }
+    const partitionBy = table.attributes.partitionBy;
+    if (typeof partitionBy === 'string')
+        catalog.change(keyOf(table), { partitionBy: partitionBy.replace(own, () => quoted(to)) });
+    for (const each of catalog.all()) {
+        const { definition } = each.attributes;
+        if (each.kind !== 'constraint' || typeof definition !== 'string')
+            continue;
+        const target = `REFERENCES ${table.identity}(`;
+        const start = definition.indexOf(target);
+        if (start < 0)
+            continue;
+        const open = start + target.length;
+        const close = definition.indexOf(')', open);
+        const list = definition.slice(open, close).replace(own, () => quoted(to));
+        catalog.change(keyOf(each), { definition: definition.slice(0, open) + list + definition.slice(close) });
+    }
+    rekey(state, new Map([[keyOf(entry), state_columnKey(table, to)]]));
+    for (const each of catalog.members(state_columnKey(table, to))) {
+        if (each.kind === 'sequence')
+            catalog.change(keyOf(each), { ownedBy: `${table.identity}.${quoted(to)}` });
+    }
+    for (const child of below)
+        renameColumn(state, child, from, to);
+}
+/** A name as a word of its own, which no parenthesis makes a function. */
+function word(name) {
+    return new RegExp(`(?<![\\w."$'])${rename_escaped(name)}(?![\\w"$'(.])`, 'g');
+}
+/** Leaves strings and what a foreign key points to as they are. */
+function ownPart(definition, change) {
+    const [own = '', ...rest] = definition.split(/( REFERENCES )/);
+    const changed = own
+        .split(/('(?:[^']|'')*')/)
+        .map((part, index) => (index % 2 === 1 ? part : change(part)))
+        .join('');
+    return changed + rest.join('');
+}
+function renameLabel(state, identity, from, to) {
+    const entry = state.catalog.get(`enum ${identity}`);
+    const labels = entry?.attributes.labels;
+    if (!Array.isArray(labels))
+        return;
+    state.catalog.change(`enum ${identity}`, { labels: labels.map((label) => (label === from ? to : label)) });
+    // Defaults are stored as the value, and printed with its name.
+    const [old, now] = [from, to].map(quoting_literal);
+    for (const each of state.catalog.all()) {
+        const value = each.attributes.default;
+        if (each.kind === 'column' && value === `${old}::${identity}`) {
+            state.catalog.change(keyOf(each), { default: now === undefined ? unknownValue : `${now}::${identity}` });
+        }
+        else if (typeof value === 'string' && value.includes(`::${identity}`) && value.includes(String(old))) {
+            state.catalog.change(keyOf(each), { default: unknownValue });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/tables.ts
+
+
+
+
+
+
+
+/** The table with its columns and constraints, as one statement makes them. */
+function createTable(state, op, constraints) {
+    const { catalog } = state;
+    if (relationOf(catalog, op.table))
+        return;
+    const identity = identityOf(op.table);
+    const parents = [...(op.partitionOf ? [op.partitionOf.parent] : []), ...op.inherits];
+    const found = parents.flatMap((parent) => relationOf(catalog, parent) ?? []);
+    if (found.length < parents.length)
+        state.lost();
+    const [parent] = found;
+    const isPartition = op.partitionOf !== undefined;
+    const table = {
+        kind: op.relation,
+        identity,
+        belongsTo: isPartition && parent ? [`${parent.kind} ${parent.identity}`] : [],
+        attributes: withoutNothing({
+            owner: state.owner,
+            persistence: op.persistence,
+            options: op.options.length > 0 ? plainOptions(op.options, false) : undefined,
+            toastOptions: op.options.length > 0 ? plainOptions(op.options, true) : undefined,
+            tablespace: op.tablespace,
+            accessMethod: accessMethod(op),
+            ofType: op.ofType && identityOf(op.ofType),
+            partitionBy: op.partitionBy && printedPartitionKey(op.partitionBy),
+            partition: op.partitionOf && (isPartition && parent ? printedBound(state, parent, op.partitionOf.bound) : unknownValue),
+            inherits: found.length > 0 ? found.map((each) => each.identity) : undefined,
+            definition: op.relation === 'materialized view' ? unknownValue : undefined,
+            populated: op.relation === 'materialized view' ? (op.query?.withData ?? true) : undefined,
+            server: op.relation === 'foreign table' ? unknownValue : undefined,
+            serverOptions: op.relation === 'foreign table' ? unknownValue : undefined,
+        }),
+        ...(op.query && op.relation === 'materialized view'
+            ? { needs: op.query.reads.flatMap((name) => keyOfRelation(state, name)) }
+            : {}),
+    };
+    catalog.set(table);
+    const isView = op.relation === 'materialized view';
+    if (!isView)
+        catalog.set(part('column order', { columns: [] }));
+    if (op.relation === 'table')
+        catalog.set(part('dropped columns', { count: 0 }));
+    if (state.major >= 18 && !isView) {
+        // NOT NULL is a constraint with a name from there on; which one is not followed.
+        catalog.set({
+            ...part('constraint', { type: 'not null', [unknownValue]: unknownValue }),
+            identity: `${identity}.${unknownValue}`,
+        });
+    }
+    for (const each of found)
+        inheritColumns(state, table, each);
+    for (const each of op.like)
+        likeTable(state, table, each);
+    for (const column of op.columns)
+        addOrMerge(column.name, () => addColumn(state, table, column));
+    if (op.query)
+        queryColumns(state, table, op.query.outputs);
+    if (op.ofType)
+        queryColumns(state, table, undefined);
+    // Names are made up in this order: DefineRelation and transformCreateStmt.
+    for (const each of constraints.filter(({ type }) => type === 'check' || type === 'not-null'))
+        addConstraint(state, table, each);
+    for (const each of found)
+        inheritChecks(state, table, each);
+    for (const each of keysInOrder(constraints))
+        addConstraint(state, table, each);
+    for (const each of constraints.filter(({ type }) => type === 'foreign-key'))
+        addConstraint(state, table, each);
+    if (isPartition && parent)
+        becomePartition(state, table, parent);
+    function part(kind, attributes) {
+        return { kind, identity, belongsTo: [`${table.kind} ${identity}`], attributes };
+    }
+    /** A column that a parent has too is both inherited and its own. */
+    function addOrMerge(column, add) {
+        const inherited = catalog.get(state_columnKey(table, column));
+        if (!inherited)
+            add();
+        else
+            catalog.change(state_columnKey(table, column), { local: true, default: unknownValue, notNull: unknownValue });
+    }
+}
+function keyOfRelation({ catalog }, name) {
+    const found = relationOf(catalog, name);
+    return found ? [`${found.kind} ${found.identity}`] : [];
+}
+function accessMethod(op) {
+    if (op.relation === 'foreign table')
+        return undefined;
+    return op.accessMethod ?? (op.partitionBy ? undefined : 'heap');
+}
+function plainOptions(options, isToast) {
+    const own = options.filter((option) => option.startsWith('toast.') === isToast);
+    return own.length > 0 ? own.map((option) => option.replace(/^toast\./, '')) : undefined;
+}
+/** A primary key first; of two keys over the same columns only one is made. */
+function keysInOrder(constraints) {
+    const keys = constraints.filter(({ type }) => type === 'primary-key' || type === 'unique' || type === 'exclusion');
+    const sorted = [
+        ...keys.filter(({ type }) => type === 'primary-key'),
+        ...keys.filter(({ type }) => type !== 'primary-key'),
+    ];
+    const kept = [];
+    for (const key of sorted) {
+        const same = kept.findIndex((each) => isSameKey(each, key));
+        const prior = kept[same];
+        if (prior)
+            kept[same] = { ...prior, constraint: prior.constraint ?? key.constraint };
+        else
+            kept.push(key);
+    }
+    return kept;
+}
+function isSameKey(a, b) {
+    const shape = ({ columns, include, nullsNotDistinct, deferrable, type }) => JSON.stringify([columns, include, nullsNotDistinct, deferrable, type === 'exclusion']);
+    return a.type !== 'exclusion' && shape(a) === shape(b);
+}
+function inheritColumns({ catalog }, table, parent) {
+    const order = columnOrder(catalog, parent);
+    for (const name of order ?? []) {
+        const column = catalog.get(state_columnKey(parent, name));
+        if (!column)
+            continue;
+        const key = state_columnKey(table, name);
+        const before = catalog.get(key);
+        if (before) {
+            const count = typeof before.attributes.inherited === 'number' ? before.attributes.inherited : 0;
+            catalog.set({ ...before, belongsTo: [...before.belongsTo, `column ${column.identity}`] });
+            catalog.change(key, {
+                inherited: count + 1,
+                notNull: before.attributes.notNull === true || (column.attributes.notNull ?? false),
+            });
+            continue;
+        }
+        const { identity: _, local: __, ...attributes } = column.attributes;
+        catalog.set({
+            kind: 'column',
+            identity: key.slice('column '.length),
+            belongsTo: [`${table.kind} ${table.identity}`, `column ${column.identity}`],
+            attributes: { ...attributes, ...identityAttribute(column, table), local: false, inherited: 1 },
+        });
+        appendColumn(catalog, table, name);
+    }
+    if (!order)
+        catalog.change(`column order ${table.identity}`, { columns: unknownValue });
+}
+/** Partitions share their parent's identity from PostgreSQL 17 on; inheriting tables never do. */
+function identityAttribute({ attributes }, table) {
+    const isPartition = table.attributes.partition !== undefined;
+    return attributes.identity === undefined || !isPartition ? {} : { identity: unknownValue };
+}
+function inheritChecks(state, table, parent) {
+    for (const each of state.catalog.members(`${parent.kind} ${parent.identity}`)) {
+        if (each.kind === 'constraint' && each.attributes.type === 'check')
+            inheritCheck(state, table, each);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/apply.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** What a statement does to the catalog. */
+function applyStatement(state, operations) {
+    for (let index = 0; index < operations.length; index++) {
+        const op = operations[index];
+        // What may be done or not leaves a state that is not known.
+        if (op.conditional || op.repeated)
+            lose(state, op);
+        if (op.kind === 'create-table') {
+            const constraints = constraintsBehind(operations, index);
+            createTable(state, op, constraints);
+            index += constraints.length;
+        }
+        else
+            applyOperation(state, op);
+    }
+}
+/** A condition makes the outcome unsure only where the operation changes the schema. */
+function lose(state, op) {
+    const isHarmless = ['insert', 'update', 'delete', 'query', 'copy', 'set', 'transaction-control'].includes(op.kind);
+    if (!isHarmless)
+        state.lost();
+}
+function constraintsBehind(operations, index) {
+    const found = [];
+    for (const op of operations.slice(index + 1)) {
+        if (op.kind !== 'add-constraint' || op.with === undefined)
+            break;
+        found.push(op);
+    }
+    return found;
+}
+function applyOperation(state, op) {
+    const { catalog } = state;
+    switch (op.kind) {
+        case 'add-constraint': {
+            const table = relationOf(catalog, op.table);
+            if (table)
+                addConstraint(state, table, op);
+            return;
+        }
+        case 'drop-table':
+            dropAll(state, relationOf(catalog, op.table));
+            return;
+        case 'create-index': {
+            const table = relationOf(catalog, op.table);
+            if (table)
+                createIndex(state, table, op);
+            return;
+        }
+        case 'drop-index':
+            dropAll(state, catalog.get(`index ${identityOf(op.index)}`));
+            return;
+        case 'attach-index': {
+            const [parent, index] = [op.index, op.partition].map((name) => catalog.get(`index ${identityOf(name)}`));
+            if (parent && index)
+                attachIndex(state, index, parent);
+            // The parent's becomes valid with the last one.
+            if (parent)
+                catalog.change(keyOf(parent), { valid: unknownValue });
+            return;
+        }
+        case 'cluster': {
+            const table = op.table && relationOf(catalog, op.table);
+            if (!table || op.index === undefined)
+                return;
+            const chosen = identityOf(`${partsOf(op.table ?? 'public.')[0]}.${op.index}`);
+            for (const each of catalog.members(keyOf(table))) {
+                if (each.kind === 'index')
+                    catalog.change(keyOf(each), { clustered: each.identity === chosen });
+            }
+            return;
+        }
+        case 'refresh-materialized-view': {
+            const view = relationOf(catalog, op.view);
+            if (view)
+                catalog.change(keyOf(view), { populated: op.withData });
+            return;
+        }
+        case 'create-type':
+            createType(state, op);
+            return;
+        case 'drop-type':
+            dropAll(state, typeOf(state, identityOf(op.type)));
+            return;
+        case 'add-enum-value':
+            addEnumValue(state, op);
+            return;
+        case 'alter-domain':
+            alterDomain(state, op);
+            return;
+        case 'create-function':
+            createFunction(state, op);
+            return;
+        case 'alter-function': {
+            const entry = routineOf(catalog.all(), { name: op.function, arguments: op.arguments });
+            if (entry)
+                catalog.change(keyOf(entry), { definition: unknownValue });
+            return;
+        }
+        case 'create-view':
+            createView(state, op);
+            return;
+        case 'create-trigger': {
+            const table = relationOf(catalog, op.table);
+            if (table)
+                createTrigger(state, table, op);
+            return;
+        }
+        case 'create-policy':
+        case 'alter-policy': {
+            const table = relationOf(catalog, op.table);
+            if (table)
+                catalog.set(apply_open('policy', `${table.identity}.${quoted(op.policy)}`, table));
+            return;
+        }
+        case 'create-schema':
+            if (catalog.has('schema', quoted(op.schema)))
+                return;
+            catalog.set({ kind: 'schema', identity: quoted(op.schema), belongsTo: [], attributes: { owner: unknownValue } });
+            return;
+        case 'create-extension':
+            createExtension(state, op);
+            return;
+        case 'create-sequence': {
+            const identity = identityOf(op.sequence);
+            if (!catalog.has('sequence', identity))
+                createSequence(state, identity, op.changes, apply_ownerOf(state, op), op.temporary);
+            return;
+        }
+        case 'alter-sequence': {
+            const sequence = catalog.get(`sequence ${identityOf(op.sequence)}`);
+            const owner = op.changes.ownedBy === 'none' ? 'none' : apply_ownerOf(state, op);
+            if (sequence)
+                alterSequence(state, sequence, op.changes, owner);
+            return;
+        }
+        case 'grant':
+        case 'revoke':
+            // Which privileges an object has in the end depends on who grants; nothing here asks.
+            catalog.set(apply_open(op.future ? 'default privileges' : 'privileges', unknownValue));
+            return;
+        case 'create-object':
+            createObject(state, op);
+            return;
+        case 'drop-object':
+            dropObject(state, op);
+            return;
+        case 'rename':
+            rename_rename(state, op);
+            return;
+        case 'set-schema':
+            setSchema(state, op);
+            return;
+        case 'change-owner':
+            changeOwner(state, op);
+            return;
+        case 'comment':
+            apply_comment(state, op);
+            return;
+        case 'set':
+            if (op.setting === 'role' || op.setting === 'session_authorization')
+                state.owner = unknownValue;
+            return;
+        case 'set-for-later':
+            if (op.on !== 'system')
+                catalog.set(apply_open('settings', unknownValue));
+            return;
+        case 'alter-composite-type':
+        case 'hidden-sql':
+        case 'execute':
+            state.lost();
+            return;
+        case 'query':
+            if (op.calls.some((call) => !harmless.has(call)))
+                state.lost();
+            return;
+        case 'other':
+            if (!harmlessStatements.has(op.statement))
+                state.lost();
+            return;
+        default: {
+            const table = 'table' in op && op.table !== undefined ? relationOf(catalog, op.table) : undefined;
+            if (table && 'table' in op && op.table !== undefined)
+                alterTable(state, table, { ...op, table: op.table });
+        }
+    }
+}
+/** Functions of PostgreSQL that change no schema. One of the user's own may. */
+const harmless = new Set(`set_config setval nextval currval now count max min sum avg coalesce random generate_series pg_sleep current_setting pg_notify
+  pg_get_serial_sequence lower upper length pg_advisory_lock pg_advisory_xact_lock pg_advisory_unlock`.split(/\s+/));
+const harmlessStatements = new Set([
+    'CheckPointStmt',
+    'DeallocateStmt',
+    'DiscardStmt',
+    'ExplainStmt',
+    'ListenStmt',
+    'LoadStmt',
+    'NotifyStmt',
+    'TransactionStmt',
+    'UnlistenStmt',
+    'VariableSetStmt',
+    'VariableShowStmt',
+]);
+function createExtension({ catalog }, op) {
+    const identity = quoted(op.extension);
+    if (catalog.has('extension', identity))
+        return;
+    const entry = apply_open('extension', identity);
+    const schema = op.schema === undefined ? unknownValue : quoted(op.schema);
+    catalog.set({ ...entry, attributes: { schema, ...entry.attributes } });
+    // Most bring a comment of their own.
+    catalog.set({ ...apply_open('comment', `${keyOf(entry)}${unknownValue}`), belongsTo: [keyOf(entry)] });
+}
+/** An object of which only the identity is known. */
+function apply_open(kind, identity, table) {
+    return { kind, identity, belongsTo: table ? [keyOf(table)] : [], attributes: { [unknownValue]: unknownValue } };
+}
+function dropAll(state, entry) {
+    if (entry)
+        drop(state, entry);
+}
+function typeOf({ catalog }, identity) {
+    return ['enum', 'domain', 'composite type', 'range', 'type']
+        .map((kind) => catalog.get(`${kind} ${identity}`))
+        .find((entry) => entry !== undefined);
+}
+function apply_ownerOf({ catalog }, { changes: { ownedBy } }) {
+    if (ownedBy === undefined || ownedBy === 'none')
+        return undefined;
+    const table = relationOf(catalog, ownedBy.table);
+    return table && { table, column: ownedBy.column };
+}
+function createObject(state, op) {
+    const table = op.table && relationOf(state.catalog, op.table);
+    if (op.object === 'database' || op.object === 'tablespace')
+        return;
+    // Objects that come with others, or whose names are made of types, are not told one by one.
+    const isPlain = table ?? ['publication', 'event trigger', 'access method', 'language'].includes(op.object);
+    if (!isPlain) {
+        state.catalog.set(apply_open(op.object, unknownValue));
+        // A class without a family makes one.
+        if (op.object === 'operator class')
+            state.catalog.set(apply_open('operator family', unknownValue));
+        return;
+    }
+    const isOnTable = op.object === 'rule';
+    const named = op.name.includes('.') ? identityOf(op.name) : quoted(op.name);
+    state.catalog.set(apply_open(op.object, isOnTable ? `${table?.identity}.${named}` : named, table));
+}
+function dropObject(state, op) {
+    const { catalog } = state;
+    const qualified = op.name.includes('.') ? identityOf(op.name) : quoted(op.name);
+    if (['function', 'procedure', 'aggregate', 'routine'].includes(op.object)) {
+        dropAll(state, routineOf(catalog.all(), op));
+        return;
+    }
+    if (op.object === 'schema') {
+        dropSchema(state, quoted(op.name));
+        return;
+    }
+    if (op.object === 'extension') {
+        // What is in it is not known, so neither is what falls with it.
+        if (op.cascade)
+            state.lost();
+        catalog.delete(`extension ${qualified}`);
+        return;
+    }
+    const table = op.table && relationOf(catalog, op.table);
+    dropAll(state, catalog.get(`${op.object} ${table ? `${table.identity}.${quoted(op.name)}` : qualified}`));
+}
+function dropSchema(state, schema) {
+    for (const entry of state.catalog.all())
+        if (entry.identity.startsWith(`${schema}.`))
+            drop(state, entry);
+    dropAll(state, state.catalog.get(`schema ${schema}`));
+}
+function changeOwner(state, op) {
+    const { catalog } = state;
+    const owner = /^(?:CURRENT_USER|CURRENT_ROLE|SESSION_USER)$/.test(op.owner) ? unknownValue : quoted(op.owner);
+    const qualified = op.name.includes('.') ? identityOf(op.name) : quoted(op.name);
+    const entry = (op.arguments || op.object === 'function' ? routineOf(catalog.all(), op) : undefined) ??
+        catalog.get(`${op.object} ${qualified}`) ??
+        (op.object === 'type' ? typeOf(state, qualified) : undefined) ??
+        (op.name.includes('.') ? relationOf(catalog, op.name) : undefined);
+    if (!entry)
+        return;
+    catalog.change(keyOf(entry), { owner });
+    // Its indexes and sequences go along.
+    for (const each of catalog.members(keyOf(entry)))
+        if (each.kind === 'sequence')
+            catalog.change(keyOf(each), { owner });
+}
+function apply_comment(state, op) {
+    const { catalog } = state;
+    const key = commented(state, op);
+    if (key === undefined) {
+        state.lost();
+        return;
+    }
+    if (op.comment === undefined || op.comment === '')
+        catalog.delete(`comment ${key}`);
+    else
+        catalog.set({ kind: 'comment', identity: key, belongsTo: [key], attributes: { comment: op.comment } });
+}
+function commented(state, op) {
+    const { catalog } = state;
+    const table = op.table && relationOf(catalog, op.table);
+    if (op.object === 'column')
+        return table && state_columnKey(table, op.name);
+    if (op.object === 'domain constraint')
+        return `constraint ${op.table && identityOf(op.table)}.${quoted(op.name)}`;
+    if (table)
+        return `${op.object} ${table.identity}.${quoted(op.name)}`;
+    if (['function', 'procedure', 'aggregate', 'routine'].includes(op.object)) {
+        const routine = routineOf(catalog.all(), op);
+        return routine && keyOf(routine);
+    }
+    const qualified = op.name.includes('.') ? identityOf(op.name) : quoted(op.name);
+    const entry = catalog.get(`${op.object} ${qualified}`) ?? (op.object === 'type' ? typeOf(state, qualified) : undefined);
+    return entry && keyOf(entry);
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/replay.ts
+
+
+
+/** What every database begins with. */
+const empty = [{ kind: 'schema', identity: 'public', attributes: { owner: unknownValue } }];
+/** Follows statements through a schema without a server, keeping what it was before each of them. */
+class Replay {
+    catalog;
+    #state;
+    #isComplete = true;
+    /** Where the catalog stood at BEGIN and at each SAVEPOINT since. */
+    #begun = [];
+    constructor(start = empty, { owner = unknownValue, major = 17 } = {}) {
+        const isBranch = 'replay' in start;
+        this.catalog = isBranch ? start.replay.catalog.at(start.moment) : new Catalog();
+        if (isBranch)
+            this.#isComplete = start.isComplete;
+        else
+            for (const object of start)
+                this.catalog.set({ belongsTo: [], ...object });
+        this.#state = { catalog: this.catalog, owner, major, lost: () => this.lose() };
+    }
+    get isComplete() {
+        return this.#isComplete;
+    }
+    /** Runs one statement. The moment after it is one later than the moment before. */
+    run({ operations }) {
+        this.catalog.moment++;
+        for (const op of operations)
+            if (op.kind === 'transaction-control' && !op.inside)
+                this.#transaction(op);
+        applyStatement(this.#state, operations);
+    }
+    /** What a snapshot of a server would hold, as far as it is known. Temporary objects belong to a session, not to the database. */
+    schema(moment = this.catalog.moment) {
+        const objects = this.catalog
+            .all(moment)
+            .filter(({ identity, belongsTo }) => !isTemporary(identity) && !belongsTo.some(isTemporary));
+        return objects
+            .map(({ kind, identity, attributes, belongsTo }) => belongsTo.length === 0 ? { kind, identity, attributes } : { kind, identity, attributes, belongsTo })
+            .sort((a, b) => compare(a.kind, b.kind) || compare(a.identity, b.identity));
+    }
+    #transaction({ action, savepoint }) {
+        const at = this.#begun.findLastIndex(({ name }) => name === savepoint);
+        switch (action) {
+            case 'begin':
+                if (this.#begun.length === 0)
+                    this.#begun.push({ name: undefined, mark: this.catalog.mark });
+                return;
+            case 'savepoint':
+                this.#begun.push({ name: savepoint, mark: this.catalog.mark });
+                return;
+            case 'release':
+                if (at >= 0)
+                    this.#begun.splice(at);
+                return;
+            case 'rollback-to':
+                this.catalog.undo(this.#begun[at]?.mark ?? this.catalog.mark);
+                if (at >= 0)
+                    this.#begun.splice(at + 1);
+                return;
+            case 'rollback':
+                this.catalog.undo(this.#begun[0]?.mark ?? this.catalog.mark);
+                this.#begun = [];
+                return;
+            default:
+                this.#begun = [];
+        }
+    }
+    /** Says that something was done that cannot be followed. */
+    lose() {
+        this.#isComplete = false;
+    }
+}
+function isTemporary(key) {
+    return /(?:^| )pg_temp\./.test(key);
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./src/lint/replay/tables-at.ts
+
+
+
+
+/** Answers from a catalog as it was at one moment. */
+function tablesAt(history, moment, isComplete) {
+    const catalog = history.at(moment);
+    const relation = (table) => relationOf(catalog, table);
+    const members = (table, kind) => {
+        const entry = relation(table);
+        return entry ? catalog.members(keyOf(entry)).filter((each) => each.kind === kind) : [];
+    };
+    const tables = {
+        isComplete,
+        has: (table) => relation(table) !== undefined,
+        columnsOf(table) {
+            const entry = relation(table);
+            const order = entry && columnOrder(catalog, entry);
+            const columns = order
+                ? order.flatMap((name) => catalog.get(state_columnKey(entry, name)) ?? [])
+                : members(table, 'column').filter(({ identity }) => !identity.endsWith(unknownValue));
+            return columns.map(columnOf);
+        },
+        columnOf(table, column) {
+            const entry = relation(table);
+            const found = entry && catalog.get(state_columnKey(entry, column));
+            return found && columnOf(found);
+        },
+        constraintsOf: (table) => members(table, 'constraint').flatMap((entry) => constraintOf(table, entry)),
+        indexesOf: (table) => members(table, 'index').map((entry) => indexOf(table, entry)),
+        indexOf(name) {
+            const entry = catalog.get(`index ${identityOf(name)}`);
+            const owner = entry && ownerOf(catalog, entry);
+            return owner && indexOf(nameOf(owner.identity), entry);
+        },
+        foreignKeysTo(table) {
+            const target = `REFERENCES ${identityOf(table)}(`;
+            return catalog.all().flatMap((entry) => {
+                const isOne = entry.kind === 'constraint' && String(entry.attributes.definition).includes(target);
+                const owner = isOne ? ownerOf(catalog, entry) : undefined;
+                return owner ? constraintOf(nameOf(owner.identity), entry) : [];
+            });
+        },
+        isPartitioned: (table) => relation(table)?.attributes.partitionBy !== undefined,
+        parentOf(table) {
+            const entry = relation(table);
+            const parent = entry?.attributes.partition === undefined ? undefined : ownerOf(catalog, entry);
+            return parent && nameOf(parent.identity);
+        },
+        childrenOf(table) {
+            const entry = relation(table);
+            return entry ? children(catalog, entry).map(({ identity }) => nameOf(identity)) : [];
+        },
+        viewsOn(table) {
+            const entry = relation(table);
+            if (!entry)
+                return [];
+            const views = catalog.all().filter(({ needs, kind }) => kind.endsWith('view') && needs?.includes(keyOf(entry)));
+            return views.map(({ identity }) => nameOf(identity));
+        },
+        triggersOf: (table) => members(table, 'trigger').map(lastName),
+        typeOf: (type) => tables_at_typeOf(catalog, identityOf(type)),
+        functionsNamed(name) {
+            const start = `${identityOf(name)}(`;
+            return catalog.all().flatMap(({ kind, identity }) => {
+                if ((kind !== 'function' && kind !== 'procedure') || !identity.startsWith(start))
+                    return [];
+                const list = identity.slice(start.length, -1);
+                return [list === '' ? [] : list.split(',')];
+            });
+        },
+        isProvenNotNull: (table, column) => tables
+            .constraintsOf(table)
+            .some(({ type, validated, definition }) => type === 'check' && validated && proves(definition, column)),
+    };
+    return tables;
+}
+function columnOf(entry) {
+    const { type, notNull, default: value, identity, generated, collation } = entry.attributes;
+    return {
+        name: lastName(entry),
+        type: String(type),
+        notNull: notNull === true,
+        default: value === undefined ? undefined : String(value),
+        identity: identity,
+        generated: generated,
+        collation: collation === undefined ? undefined : String(collation),
+    };
+}
+function constraintOf(table, entry) {
+    const { type, validated } = entry.attributes;
+    if (entry.identity.endsWith(unknownValue))
+        return [];
+    const definition = String(entry.attributes.definition);
+    const target = /REFERENCES (\S+)\((.*?)\)/.exec(definition);
+    const keys = /^(?:PRIMARY KEY|UNIQUE(?: NULLS NOT DISTINCT)?|FOREIGN KEY) \((.*?)\)/.exec(definition)?.[1];
+    return {
+        name: lastName(entry),
+        table,
+        type: type,
+        definition,
+        columns: keys === undefined ? (entry.columns ?? []) : names(keys),
+        references: target?.[1] === undefined ? undefined : { table: nameOf(target[1]), columns: names(target[2] ?? '') },
+        validated: validated === true,
+    };
+}
+function indexOf(table, entry) {
+    const definition = String(entry.attributes.definition);
+    const shape = / USING (\w+) \((.*?)\)(?= INCLUDE | NULLS NOT | WITH \(| WHERE |$)/.exec(definition);
+    const keys = (shape?.[2] ?? unknownValue).split(', ').map((key) => /^("(?:[^"]|"")+"|\w+)(?: |$)/.exec(key)?.[1]);
+    const expression = keys.indexOf(undefined);
+    const constraint = entry.belongsTo.find((key) => key.startsWith('constraint '));
+    return {
+        name: nameOf(entry.identity),
+        table,
+        definition,
+        method: shape?.[1] ?? unknownValue,
+        unique: definition.startsWith('CREATE UNIQUE '),
+        columns: keys.slice(0, expression < 0 ? keys.length : expression).map((key) => plainName(key ?? '')),
+        partial: expression >= 0 || definition.includes(' WHERE '),
+        valid: entry.attributes.valid === true,
+        constraint: constraint === undefined ? undefined : lastName({ identity: constraint }),
+    };
+}
+function tables_at_typeOf(catalog, identity) {
+    const kinds = ['enum', 'domain', 'composite type', 'range', 'type'];
+    const kind = kinds.find((each) => catalog.has(each, identity));
+    const entry = kind && catalog.get(`${kind} ${identity}`);
+    if (!kind || !entry)
+        return undefined;
+    const { labels, base, notNull } = entry.attributes;
+    return {
+        kind,
+        labels: Array.isArray(labels) ? labels.map(String) : [],
+        base: base === undefined ? undefined : String(base),
+        isConstrained: notNull === true || catalog.members(keyOf(entry)).some((each) => each.kind === 'constraint'),
+    };
+}
+function names(list) {
+    return list === '' || list.includes(unknownValue) ? [] : list.split(', ').map(plainName);
+}
+/** One of the conditions that AND joins is that the column is not null. */
+function proves(definition, column) {
+    const inside = /^CHECK \((.*)\)(?: NO INHERIT)?$/.exec(definition)?.[1] ?? '';
+    const test = `(${quoted(column)} IS NOT NULL)`;
+    return (inside === test ||
+        (!/ OR |CASE/.test(inside) &&
+            inside.startsWith('(') &&
+            inside.split(' AND ').some((part) => part === test || part === `(${test}` || part === `${test})`)));
+}
+
+;// CONCATENATED MODULE: ./src/lint/timeline.ts
+
+
+/** Nothing is replayed before somebody asks. */
+function timeline(migrations) {
+    let made;
+    const get = () => {
+        made ??= replayed(migrations);
+        return made;
+    };
+    return {
+        before: (op) => get().before(op),
+        after: (index) => get().after(index),
+    };
+}
+function replayed(migrations) {
+    const ups = new Replay();
+    const places = new Map();
+    const ends = [];
+    const known = [true];
+    const note = (replay, { operations }) => {
+        const moment = replay.catalog.moment;
+        const { isComplete } = replay;
+        for (const op of operations)
+            places.set(op, () => tablesAt(replay.catalog, moment, isComplete));
+    };
+    for (const { up } of migrations) {
+        for (const statement of up.statements) {
+            note(ups, statement);
+            ups.run(statement);
+        }
+        if (up.unreadable.length > 0)
+            ups.lose();
+        ends.push(ups.catalog.moment);
+        known.push(ups.isComplete);
+    }
+    for (const [index, { down }] of migrations.entries()) {
+        if (!down)
+            continue;
+        const statements = down.statements;
+        let branch;
+        const run = () => {
+            branch = new Replay({ replay: ups, moment: ends[index] ?? 0, isComplete: known[index + 1] ?? false });
+            for (const statement of statements) {
+                note(branch, statement);
+                branch.run(statement);
+            }
+        };
+        for (const { operations } of statements) {
+            for (const op of operations) {
+                places.set(op, () => {
+                    if (!branch)
+                        run();
+                    return places.get(op)?.() ?? tablesAt(ups.catalog, 0, false);
+                });
+            }
+        }
+    }
+    return {
+        before: (op) => places.get(op)?.() ?? tablesAt(ups.catalog, 0, false),
+        after: (index) => tablesAt(ups.catalog, ends[index] ?? 0, known[index + 1] ?? false),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/lint/transactions.ts
+/**
+ * What the last of these scripts does, each operation with the transaction that it runs in. Constraints that come with CREATE TABLE
+ * are left out.
+ *
+ * @param scripts run one after the other; where the tool runs several in one transaction, it goes on from one to the next
+ */
+function placed(scripts) {
+    const last = scripts.at(-1);
+    const found = [];
+    let open;
+    for (const script of scripts) {
+        const { statements, transaction } = script;
+        const wraps = transaction === 'query' ? statements.length > 1 : transaction !== 'none';
+        if (transaction !== 'run')
+            open = undefined;
+        // After the file's own COMMIT the tool does not begin again: what follows runs statement by statement.
+        let hasEnded = false;
+        for (const statement of statements) {
+            if (wraps && statement.autocommit)
+                open = undefined;
+            if (wraps && !statement.autocommit && !hasEnded)
+                open ??= begun('tool');
+            let alone = begun(undefined);
+            const created = statement.operations.flatMap((op) => (op.kind === 'create-table' ? op.table : []));
+            for (const op of statement.operations) {
+                if (op.kind === 'transaction-control') {
+                    const ends = op.action === 'commit' || op.action === 'rollback';
+                    if (op.inside)
+                        alone = ends ? begun(undefined) : alone;
+                    else if (op.action === 'begin')
+                        open ??= begun('file');
+                    else if (ends) {
+                        open = undefined;
+                        hasEnded = transaction !== 'query';
+                    }
+                    continue;
+                }
+                if (op.kind === 'add-constraint' && created.includes(op.table))
+                    continue;
+                const within = open ?? alone;
+                within.operations.push(op);
+                if (script === last)
+                    found.push({ op, statement, transaction: within });
+            }
+        }
+    }
+    return found;
+}
+function begun(openedBy) {
+    return { openedBy, operations: [] };
+}
+
 ;// CONCATENATED MODULE: ./src/lint/history.ts
-function operationsOf(script) {
+
+
+
+
+
+
+function history_operationsOf(script) {
     return (script?.statements ?? []).flatMap((statement) => statement.operations);
 }
 /** The migrations that this change brings or edits, in order, each with what rules may ask about it. */
 function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }) {
-    const ups = migrations.map((migration) => operationsOf(migration.up));
+    const ups = migrations.map((migration) => history_operationsOf(migration.up));
     const createdBy = tablesCreated(migrations, ups);
+    const addedBy = columnsAdded(migrations, ups);
     const keys = keysOf(ups.flat());
+    const tables = timeline(migrations);
+    const indexes = indexesOf(ups.flat());
+    const partitioned = new Set(ups.flat().flatMap((op) => (op.kind === 'create-table' && op.partitionBy ? op.table : [])));
     return migrations.flatMap((migration, index) => {
         if (migration.status === 'base')
             return [];
-        const recreated = new Set(operationsOf(migration.down).flatMap((op) => (op.kind === 'create-table' ? op.table : [])));
+        const recreated = new Set(history_operationsOf(migration.down).flatMap((op) => (op.kind === 'create-table' ? op.table : [])));
+        const before = (op) => {
+            const all = [...ups.slice(0, index + 1).flat(), ...history_operationsOf(migration.down)];
+            return all.slice(0, all.indexOf(op));
+        };
         return {
             tool,
             hasDowngrades,
@@ -73488,12 +79108,34 @@ function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }
                 const creator = createdBy.get(table) ?? Number.POSITIVE_INFINITY;
                 return (isOneByOne ? creator === index : creator <= index) || recreated.has(table);
             },
+            isNewColumn: (table, column) => {
+                const creator = addedBy.get(columnKey(table, column)) ?? Number.POSITIVE_INFINITY;
+                return isOneByOne ? creator === index : creator <= index;
+            },
             isKey: (table, columns) => (keys.get(table) ?? []).some((key) => key.every((column) => columns.includes(column))),
+            placed: (script) => {
+                const others = isOneByOne ? [] : migrations.slice(0, index).filter(({ status }) => status !== 'base');
+                return placed(script.direction === 'up' ? [...others.map(({ up }) => up), script] : [script]);
+            },
+            locks: locksOf,
+            typeBefore: (op) => typeAfter(before(op), op.table, op.column),
+            isChecked: (op) => before(op).some((each) => (each.kind === 'validate-constraint' ||
+                (each.kind === 'add-constraint' && each.type === 'check' && !each.notValid)) &&
+                each.table === op.partition),
+            isProven: (op) => isProvenNotNull(before(op), op),
+            typeAt: (op, table, column) => {
+                const all = [...ups.slice(0, index + 1).flat(), ...history_operationsOf(migration.down)];
+                return typeAfter(all.slice(0, all.indexOf(op)), table, column);
+            },
+            tableOf: (name) => indexes.get(name),
+            isPartitioned: (table) => partitioned.has(table),
+            tablesBefore: (op) => tables.before(op),
+            tablesAfter: () => tables.after(index),
         };
     });
 }
 function isEmpty(script) {
-    return script.unreadable.length === 0 && operationsOf(script).every((op) => op.kind === 'transaction-control');
+    return script.unreadable.length === 0 && history_operationsOf(script).every((op) => op.kind === 'transaction-control');
 }
 /** Which changed migration first creates a table. IF NOT EXISTS creates nothing where an earlier migration has made the table. */
 function tablesCreated(migrations, ups) {
@@ -73512,6 +79154,17 @@ function tablesCreated(migrations, ups) {
         }
     }
     return created;
+}
+/** Also those of constraints with a name of their own. */
+function indexesOf(operations) {
+    const indexes = new Map();
+    for (const op of operations) {
+        const name = op.kind === 'create-index' ? op.index : op.kind === 'add-constraint' ? op.constraint : undefined;
+        if (name === undefined || !('table' in op) || op.table === undefined)
+            continue;
+        indexes.set(`${op.table.slice(0, op.table.indexOf('.'))}.${name}`, op.table);
+    }
+    return indexes;
 }
 function keysOf(operations) {
     const keys = new Map();
@@ -73544,11 +79197,11 @@ function inOrder(findings, migrations) {
     };
     return findings
         .map((finding) => ({ finding, key: keys(finding) }))
-        .sort((a, b) => compare(a.key, b.key))
+        .sort((a, b) => order_compare(a.key, b.key))
         .map(({ finding }) => finding);
 }
 /** By code units, so that the order is the same on every machine. */
-function compare(a, b) {
+function order_compare(a, b) {
     for (const [index, left] of a.entries()) {
         const right = b[index] ?? '';
         if (left !== right)
@@ -73645,12 +79298,172 @@ function witnessed(read, seen) {
     return { ...read, seen: 'server', evidence: [...new Set([...read.evidence, ...seen.evidence])] };
 }
 
+;// CONCATENATED MODULE: ./src/parse/place.ts
+/** Prepares the answers for one fragment. `end` is exclusive; a generated stretch stands at the one place of its code. */
+function placesIn({ sql, file, anchors }) {
+    const newlines = [];
+    for (let at = sql.indexOf('\n'); at >= 0; at = sql.indexOf('\n', at + 1))
+        newlines.push(at);
+    const point = (offset) => {
+        const anchor = anchors[Math.max(0, countUpTo(anchors, offset, (each) => each.offset) - 1)];
+        if (!anchor)
+            return { line: 1, column: 1 };
+        if (!anchor.verbatim)
+            return { line: anchor.line, column: anchor.column };
+        const before = countUpTo(newlines, offset - 1, (each) => each);
+        const lines = before - countUpTo(newlines, anchor.offset - 1, (each) => each);
+        if (lines === 0)
+            return { line: anchor.line, column: anchor.column + offset - anchor.offset };
+        return { line: anchor.line + lines, column: offset - (newlines[before - 1] ?? 0) };
+    };
+    return (start, end) => {
+        const { line, column } = point(start);
+        return { file, line, column, endLine: Math.max(line, point(Math.max(start, end - 1)).line) };
+    };
+}
+/** How many of the ordered values are at most `limit`. */
+function countUpTo(ordered, limit, value) {
+    let low = 0;
+    let high = ordered.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (value(ordered[middle]) <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./src/parse/psql.ts
+/** Meta-commands that do not change which SQL psql sends: https://www.postgresql.org/docs/current/app-psql.html */
+function isOutputOnly(line) {
+    return (/^\\(?:a|C|echo|encoding|f|H|pset|qecho|restrict|t|T|timing|unrestrict|warn|x)(?:\s|$)/.test(line) ||
+        /^\\set\s+(?:AUTOCOMMIT\s+on|ECHO|ECHO_HIDDEN|HISTCONTROL|HISTSIZE|ON_ERROR_STOP|QUIET|SHOW_CONTEXT|VERBOSITY)(?:\s|$)/.test(line));
+}
+
+;// CONCATENATED MODULE: ./src/parse/lexer.ts
+const space = /(?:[ \t\n\r\f\v\uFEFF]+|--[^\n\r]*)+/y;
+const lexer_word = /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/y;
+const escapedString = /[^'\\]*(?:(?:''|\\[\s\S])[^'\\]*)*'?/y;
+const plainString = /[^']*(?:''[^']*)*'?/y;
+const quotedName = /[^"]*(?:""[^"]*)*"?/y;
+const dollarQuote = /\$(?:[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$/y;
+const lexer_number = /\$?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/**
+ * The tokens from `from` on, by the lexical rules of PostgreSQL with standard_conforming_strings on
+ * (https://www.postgresql.org/docs/current/sql-syntax-lexical.html). Never fails: a string, quoted name or comment
+ * without an end goes to the end of the text. libpg-query's own scanner gives nothing for a whole file with one such
+ * fault; test/parse/split.test.ts holds this one against the parser.
+ */
+function* tokens(sql, from = 0) {
+    for (let at = skipSpace(sql, from); at < sql.length;) {
+        const token = tokenAt(sql, at);
+        yield token;
+        at = skipSpace(sql, token.end);
+    }
+}
+/** Where the next token begins: behind white space, line comments, and block comments, which nest. */
+function skipSpace(sql, from) {
+    for (let at = from;; at = commentEnd(sql, at)) {
+        at = match(space, sql, at) ?? at;
+        if (!sql.startsWith('/*', at))
+            return at;
+    }
+}
+/** The token that begins at `at`, where no space or comment begins. */
+function tokenAt(sql, at) {
+    const name = match(lexer_word, sql, at);
+    const quote = name ?? at;
+    const prefix = sql.slice(at, quote);
+    if (sql[quote] === "'" && /^[ebxn]?$/i.test(prefix)) {
+        return {
+            kind: 'literal',
+            start: at,
+            end: match(/^e$/i.test(prefix) ? escapedString : plainString, sql, quote + 1) ?? quote,
+        };
+    }
+    if (/^u$/i.test(prefix) && /^&['"]$/.test(sql.slice(quote, quote + 2))) {
+        const isName = sql[quote + 1] === '"';
+        const end = match(isName ? quotedName : plainString, sql, quote + 2) ?? quote;
+        return { kind: isName ? 'quoted' : 'literal', start: at, end };
+    }
+    if (name !== undefined)
+        return { kind: 'word', start: at, end: name };
+    if (sql[at] === '"')
+        return { kind: 'quoted', start: at, end: match(quotedName, sql, at + 1) ?? at };
+    const dollar = match(dollarQuote, sql, at);
+    if (dollar !== undefined) {
+        const close = sql.indexOf(sql.slice(at, dollar), dollar);
+        return { kind: 'literal', start: at, end: close < 0 ? sql.length : close + dollar - at };
+    }
+    const end = match(lexer_number, sql, at);
+    return end === undefined ? { kind: 'symbol', start: at, end: at + 1 } : { kind: 'literal', start: at, end };
+}
+function match(pattern, sql, at) {
+    pattern.lastIndex = at;
+    return pattern.test(sql) ? pattern.lastIndex : undefined;
+}
+function commentEnd(sql, start) {
+    const mark = /\/\*|\*\//g;
+    mark.lastIndex = start;
+    let depth = 0;
+    for (let found = mark.exec(sql); found; found = mark.exec(sql)) {
+        depth += found[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return mark.lastIndex;
+    }
+    return sql.length;
+}
+
+;// CONCATENATED MODULE: ./src/parse/identifiers.ts
+
+/** NAMEDATALEN - 1: https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS */
+const identifiers_maxBytes = 63;
+/** A run of characters that may be a name of 64 bytes or more. */
+const identifiers_long = /[^\s"'.,;:()[\]+*/<>=|&%-]{22}|"[^"]{22}/;
+/** The names in a statement that PostgreSQL cuts, each once. */
+function truncatedIdentifiers({ sql, span, place }) {
+    // Nearly no statement holds one; looking at each token of all would cost as much as the parser does.
+    if (!identifiers_long.test(sql.slice(span.start, span.end)))
+        return [];
+    const found = new Map();
+    for (const token of tokens(sql, span.start)) {
+        if (token.start >= span.end)
+            break;
+        if (token.kind !== 'word' && token.kind !== 'quoted')
+            continue;
+        const text = sql.slice(token.start, token.end);
+        const written = token.kind === 'quoted' ? text.slice(1, -1).replaceAll('""', '"') : folded(text);
+        if (Buffer.byteLength(written) <= identifiers_maxBytes || found.has(written))
+            continue;
+        const at = place(token.start, token.end);
+        found.set(written, { kind: 'truncated-identifier', at, written, stored: identifiers_cut(written) });
+    }
+    return [...found.values()];
+}
+function folded(word) {
+    return word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+/** No character is cut through. */
+function identifiers_cut(name) {
+    let bytes = 0;
+    let stored = '';
+    for (const character of name) {
+        bytes += Buffer.byteLength(character);
+        if (bytes > identifiers_maxBytes)
+            break;
+        stored += character;
+    }
+    return stored;
+}
+
 ;// CONCATENATED MODULE: ./src/parse/types.ts
 /** The text of a String node. */
 function types_text(node) {
     return node && 'String' in node ? (node.String.sval ?? '') : '';
 }
-function texts(nodes) {
+function types_texts(nodes) {
     return (nodes ?? []).map(types_text);
 }
 /** How names without a schema are qualified at one place of a script. */
@@ -73684,9 +79497,26 @@ class Names {
     within(schema) {
         return new Names(schema);
     }
-    /** A type as format_type prints it: https://www.postgresql.org/docs/current/functions-info.html */
+    /** The same place, for code that may set a search_path of its own. */
+    copy() {
+        const copy = new Names(this.#configured);
+        copy.#schema = this.#schema;
+        for (const name of this.#temporary)
+            copy.#temporary.add(name);
+        return copy;
+    }
+    /** The type's own name, where it is not one of PostgreSQL's. */
+    userType(type) {
+        const parts = types_texts(type?.names);
+        const name = parts.at(-1) ?? '';
+        const schema = parts.at(-2);
+        if (schema === 'pg_catalog' || (schema === undefined && (builtInTypes.has(name) || plainTypes.has(name))))
+            return undefined;
+        return this.qualify(parts);
+    }
+    /** A type as format_type prints it, without the schema where new objects go: https://www.postgresql.org/docs/current/functions-info.html */
     type(type) {
-        const parts = texts(type?.names);
+        const parts = types_texts(type?.names);
         const name = parts.at(-1) ?? '';
         const schema = parts.at(-2);
         const array = type?.arrayBounds?.length ? '[]' : '';
@@ -73699,19 +79529,28 @@ class Names {
                 return builtIn(modifiers) + array;
         }
         const shown = schema === undefined || schema === 'pg_catalog' || schema === this.#schema ? [name] : [schema, name];
-        return shown.map(quoted).join('.') + (modifiers.length > 0 ? `(${modifiers.join(',')})` : '') + array;
+        return shown.map(types_quoted).join('.') + (modifiers.length > 0 ? `(${modifiers.join(',')})` : '') + array;
     }
 }
-function quoted(name) {
+/** A name as SQL has it, in double quotes where it needs them; a few words of the language get none that would. */
+function types_quoted(name) {
     return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 function modifier(node) {
     if ('A_Const' in node)
         return String(node.A_Const.ival ? (node.A_Const.ival.ival ?? 0) : (node.A_Const.sval?.sval ?? ''));
-    return 'ColumnRef' in node ? texts(node.ColumnRef.fields).join('.') : '';
+    return 'ColumnRef' in node ? types_texts(node.ColumnRef.fields).join('.') : '';
 }
 const plain = (name) => (modifiers) => modifiers.length > 0 ? `${name}(${modifiers.join(',')})` : name;
 const zoned = (name, zone) => (modifiers) => `${plain(name)(modifiers)} ${zone}`;
+/** The types of pg_catalog that are printed as they are written. */
+const plainTypes = new Set(`aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange anyelement
+  anyenum anymultirange anynonarray anyrange box bytea char cid cidr circle cstring date datemultirange daterange event_trigger
+  fdw_handler gtsvector index_am_handler inet int2vector int4multirange int4range int8multirange int8range internal json jsonb
+  jsonpath language_handler line lseg macaddr macaddr8 money name nummultirange numrange oid oidvector path pg_ddl_command
+  pg_dependencies pg_lsn pg_mcv_list pg_ndistinct pg_node_tree pg_snapshot point polygon record refcursor regclass regcollation
+  regconfig regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype table_am_handler text tid trigger
+  tsm_handler tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot unknown uuid void xid xid8 xml`.split(/\s+/));
 // The names that the grammar makes of the words of the standard, and PostgreSQL's own short names: src/backend/parser/gram.y
 const builtInTypes = new Map(Object.entries({
     bit: plain('bit'),
@@ -73762,11 +79601,12 @@ function interval([fields, precision]) {
 }
 /** `serial` and its kin: types that are a sequence. */
 function isSerial(type) {
-    const parts = texts(type?.names);
+    const parts = types_texts(type?.names);
     return parts.length === 1 && /^(?:big|small)?serial$|^serial[248]$/.test(parts[0] ?? '');
 }
 
 ;// CONCATENATED MODULE: ./src/parse/constraints.ts
+
 
 const types = new Map([
     ['CONSTR_PRIMARY', 'primary-key'],
@@ -73776,112 +79616,251 @@ const types = new Map([
     ['CONSTR_EXCLUSION', 'exclusion'],
     ['CONSTR_NOTNULL', 'not-null'],
 ]);
-/** Undefined for what the grammar keeps as a constraint and nobody else does: DEFAULT, GENERATED, DEFERRABLE. */
-function addConstraint(table, constraint, { at, names }, column) {
+// FKCONSTR_ACTION_*: src/include/nodes/parsenodes.h
+const actions = {
+    a: 'no action',
+    r: 'restrict',
+    c: 'cascade',
+    n: 'set null',
+    d: 'set default',
+};
+/**
+ * Undefined for what the grammar keeps as a constraint and nobody else does: DEFAULT, GENERATED, DEFERRABLE.
+ *
+ * @param column the column in whose definition it stands
+ */
+function constraints_addConstraint(table, constraint, source, column) {
     const type = types.get(constraint.contype);
     if (!type)
         return undefined;
-    const named = texts(type === 'foreign-key' ? constraint.fk_attrs : constraint.keys);
+    const named = types_texts(type === 'foreign-key' ? constraint.fk_attrs : constraint.keys);
     const isKey = type !== 'check' && type !== 'exclusion';
     return {
         kind: 'add-constraint',
-        at,
+        at: source.at,
         table,
         constraint: constraint.conname,
         type,
+        with: column === undefined ? undefined : 'column',
         columns: named.length === 0 && isKey && column !== undefined ? [column] : named,
-        references: constraint.pktable && names.relation(constraint.pktable),
+        references: constraint.pktable && source.names.relation(constraint.pktable),
+        referencedColumns: types_texts(constraint.pk_attrs),
+        onDelete: actions[constraint.fk_del_action ?? 'a'] ?? 'no action',
+        onDeleteColumns: types_texts(constraint.fk_del_set_cols),
+        onUpdate: actions[constraint.fk_upd_action ?? 'a'] ?? 'no action',
+        match: constraint.fk_matchtype === 'f' ? 'full' : 'simple',
+        expression: type === 'check' ? inParentheses(constraint, source) : undefined,
+        excludes: type === 'exclusion' ? excluded(constraint) : undefined,
+        provesNotNull: type === 'check' ? provenNotNull(constraint.raw_expr) : [],
         notValid: constraint.skip_validation ?? false,
+        // Only a CHECK and a foreign key can be without enforcement; the parser leaves the field out for the others.
+        enforced: (type !== 'check' && type !== 'foreign-key') || (constraint.is_enforced ?? false),
+        noInherit: constraint.is_no_inherit ?? false,
+        deferrable: constraint.initdeferred ? 'deferred' : constraint.deferrable ? 'immediate' : 'no',
         usingIndex: constraint.indexname,
+        include: types_texts(constraint.including),
+        nullsNotDistinct: constraint.nulls_not_distinct ?? false,
     };
 }
+function excluded({ access_method: method, exclusions, where_clause: where }) {
+    const elements = (exclusions ?? []).flatMap((node) => {
+        const [element, operator] = 'List' in node ? (node.List.items ?? []) : [];
+        if (!element || !('IndexElem' in element))
+            return [];
+        const { name: column, collation, opclass } = element.IndexElem;
+        const isPlain = collation === undefined && opclass === undefined;
+        const names = operator && 'List' in operator ? types_texts(operator.List.items) : [];
+        return { column: isPlain ? column : undefined, operator: names.join('.') };
+    });
+    return { method: method ?? 'gist', elements, partial: where !== undefined };
+}
+/** The columns that are not null wherever the condition is true. */
+function provenNotNull(condition) {
+    if (!condition)
+        return [];
+    if ('BoolExpr' in condition && condition.BoolExpr.boolop === 'AND_EXPR') {
+        return (condition.BoolExpr.args ?? []).flatMap(provenNotNull);
+    }
+    if (!('NullTest' in condition) || condition.NullTest.nulltesttype !== 'IS_NOT_NULL')
+        return [];
+    const { arg } = condition.NullTest;
+    return arg && 'ColumnRef' in arg ? types_texts(arg.ColumnRef.fields).slice(-1) : [];
+}
 
-;// CONCATENATED MODULE: ./src/parse/lexer.ts
-const space = /(?:[ \t\n\r\f\v\uFEFF]+|--[^\n\r]*)+/y;
-const word = /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/y;
-const escapedString = /[^'\\]*(?:(?:''|\\[\s\S])[^'\\]*)*'?/y;
-const plainString = /[^']*(?:''[^']*)*'?/y;
-const quotedName = /[^"]*(?:""[^"]*)*"?/y;
-const dollarQuote = /\$(?:[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$/y;
-const lexer_number = /\$?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-/**
- * The tokens from `from` on, by the lexical rules of PostgreSQL with standard_conforming_strings on
- * (https://www.postgresql.org/docs/current/sql-syntax-lexical.html). Never fails: a string, quoted name or comment
- * without an end goes to the end of the text. libpg-query's own scanner gives nothing for a whole file with one such
- * fault; test/parse/split.test.ts holds this one against the parser.
- */
-function* tokens(sql, from = 0) {
-    for (let at = skipSpace(sql, from); at < sql.length;) {
-        const token = tokenAt(sql, at);
-        yield token;
-        at = skipSpace(sql, token.end);
-    }
+;// CONCATENATED MODULE: ./src/parse/volatility.ts
+// What pg_proc says of PostgreSQL's own functions; test/parse/volatility.test.ts compares each name with a server. Where the variants of
+// a name differ, the least harmless one counts. Functions that are not here are unknown.
+const volatility_volatile = `array_sample array_shuffle clock_timestamp currval gen_random_uuid lastval lo_creat lo_create lo_export
+  lo_from_bytea lo_import lo_put lo_unlink nextval pg_advisory_lock pg_advisory_unlock pg_advisory_xact_lock pg_cancel_backend
+  pg_database_size pg_logical_emit_message pg_ls_dir pg_notify pg_read_binary_file pg_read_file pg_relation_size pg_reload_conf
+  pg_sleep pg_sleep_for pg_stat_file pg_table_size pg_terminate_backend pg_total_relation_size pg_try_advisory_lock
+  pg_try_advisory_xact_lock query_to_xml random random_normal set_config setseed setval timeofday`;
+const stable = `age array_to_json array_to_string concat concat_ws convert convert_from convert_to current_database current_schema
+  current_catalog current_date current_role current_schemas current_setting current_time current_timestamp current_user date date_part date_trunc enum_first enum_last enum_range extract format
+  format_type generate_series inet_client_addr inet_client_port inet_server_addr json_agg json_build_array json_build_object
+  json_object_agg jsonb_agg jsonb_build_array jsonb_build_object jsonb_path_query_tz localtime localtimestamp make_timestamptz now
+  obj_description overlaps pg_backend_pid pg_client_encoding pg_column_size pg_current_snapshot pg_current_xact_id
+  pg_get_constraintdef pg_get_expr pg_get_indexdef pg_get_serial_sequence pg_get_viewdef pg_my_temp_schema pg_postmaster_start_time
+  pg_typeof phraseto_tsquery plainto_tsquery quote_literal quote_nullable row_security_active row_to_json session_user
+  statement_timestamp time timestamp timestamptz timetz timezone to_char to_date to_json to_jsonb to_number to_regclass to_regtype
+  to_timestamp to_tsquery to_tsvector transaction_timestamp txid_current user version websearch_to_tsquery`;
+const immutable = `abs array_append array_cat array_length array_position array_prepend array_remove array_replace ascii
+  bit_count bit_length bool btrim cardinality ceil ceiling char_length character_length chr cos date_bin decode div encode exp
+  factorial float4 float8 floor gcd hashtext host initcap int2 int4 int8 int4range int8range isempty isfinite json_array_length
+  json_extract_path json_extract_path_text json_typeof jsonb_array_length jsonb_extract_path jsonb_extract_path_text jsonb_set
+  jsonb_strip_nulls jsonb_typeof justify_days justify_hours justify_interval lcm left ln log log10 lower lpad ltrim
+  make_date make_interval make_time make_timestamp md5 mod multirange netmask normalize numnode numrange octet_length overlay pi
+  position power quote_ident radians regexp_match regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table repeat
+  replace reverse right round rpad rtrim scale setweight sha224 sha256 sha384 sha512 sign similar_to_escape sin split_part sqrt
+  starts_with string_to_array strip strpos substr substring tan text to_ascii to_hex translate trim_array trim_scale trunc
+  ts_rank unnest upper varchar width_bucket`;
+const volatility_known = new Map([
+    ...volatility_words(immutable).map((name) => [name, 'immutable']),
+    ...volatility_words(stable).map((name) => [name, 'stable']),
+    ...volatility_words(volatility_volatile).map((name) => [name, 'volatile']),
+]);
+/** @param name without `pg_catalog.`; with any other schema it is not PostgreSQL's own */
+function volatilityOf(name) {
+    return volatility_known.get(name) ?? 'unknown';
 }
-/** Where the next token begins: behind white space, line comments, and block comments, which nest. */
-function skipSpace(sql, from) {
-    for (let at = from;; at = commentEnd(sql, at)) {
-        at = match(space, sql, at) ?? at;
-        if (!sql.startsWith('/*', at))
-            return at;
-    }
+/** Every name with what it is said to be, for the comparison with a server. */
+function knownFunctions() {
+    return volatility_known;
 }
-/** The token that begins at `at`, where no space or comment begins. */
-function tokenAt(sql, at) {
-    const name = match(word, sql, at);
-    const quote = name ?? at;
-    const prefix = sql.slice(at, quote);
-    if (sql[quote] === "'" && /^[ebxn]?$/i.test(prefix)) {
-        return {
-            kind: 'literal',
-            start: at,
-            end: match(/^e$/i.test(prefix) ? escapedString : plainString, sql, quote + 1) ?? quote,
-        };
-    }
-    if (/^u$/i.test(prefix) && /^&['"]$/.test(sql.slice(quote, quote + 2))) {
-        const isName = sql[quote + 1] === '"';
-        const end = match(isName ? quotedName : plainString, sql, quote + 2) ?? quote;
-        return { kind: isName ? 'quoted' : 'literal', start: at, end };
-    }
-    if (name !== undefined)
-        return { kind: 'word', start: at, end: name };
-    if (sql[at] === '"')
-        return { kind: 'quoted', start: at, end: match(quotedName, sql, at + 1) ?? at };
-    const dollar = match(dollarQuote, sql, at);
-    if (dollar !== undefined) {
-        const close = sql.indexOf(sql.slice(at, dollar), dollar);
-        return { kind: 'literal', start: at, end: close < 0 ? sql.length : close + dollar - at };
-    }
-    const end = match(lexer_number, sql, at);
-    return end === undefined ? { kind: 'symbol', start: at, end: at + 1 } : { kind: 'literal', start: at, end };
+function volatility_words(text) {
+    return text.split(/\s+/);
 }
-function match(pattern, sql, at) {
-    pattern.lastIndex = at;
-    return pattern.test(sql) ? pattern.lastIndex : undefined;
+
+;// CONCATENATED MODULE: ./src/parse/expressions.ts
+
+
+const ownOperators = new Set('+ - * / % ^ |/ ||/ @ & | # ~ << >> = <> != < > <= >= || ~~ !~~ ~~* !~~* ~* !~ !~* -> ->> #> #>> @> <@ ? ?| ?& && @@ @? -|- &< &> ^@'.split(' '));
+/** @param sql the expression as it is written */
+function expression(node, sql) {
+    const { calls, columns, hasUnknownOperator } = namesIn(node);
+    const each = calls.map(volatilityOf);
+    const volatility = each.includes('volatile')
+        ? 'volatile'
+        : each.includes('unknown') || hasUnknownOperator
+            ? 'unknown'
+            : each.includes('stable')
+                ? 'stable'
+                : 'immutable';
+    return { sql, calls: [...new Set(calls)], columns: [...new Set(columns)], volatility };
 }
-function commentEnd(sql, start) {
-    const mark = /\/\*|\*\//g;
-    mark.lastIndex = start;
-    let depth = 0;
-    for (let found = mark.exec(sql); found; found = mark.exec(sql)) {
-        depth += found[0] === '/*' ? 1 : -1;
-        if (depth === 0)
-            return mark.lastIndex;
+/** The tables and functions of a query, or of several parts of one. */
+function readsAndCalls(nodes, { names, withQueries = [] }) {
+    const found = expressions_empty();
+    for (const name of withQueries)
+        found.local.add(name);
+    for (const node of nodes)
+        collect(node, found);
+    const reads = found.relations.flatMap((relation) => relation.schemaname === undefined && found.local.has(relation.relname ?? '') ? [] : names.relation(relation));
+    return { reads: [...new Set(reads)], calls: [...new Set(found.calls)] };
+}
+/** The function's name, with its schema where that is written and is not PostgreSQL's own. */
+function functionName(call) {
+    const parts = types_texts(call.funcname);
+    return (parts[0] === 'pg_catalog' ? parts.slice(1) : parts).join('.');
+}
+/** The text of a constant string, also with a cast. */
+function stringOf(node) {
+    if (!node)
+        return undefined;
+    if ('TypeCast' in node)
+        return stringOf(node.TypeCast.arg);
+    return 'A_Const' in node ? node.A_Const.sval?.sval : undefined;
+}
+function namesIn(node) {
+    const found = expressions_empty();
+    collect(node, found);
+    return found;
+}
+function expressions_empty() {
+    return { calls: [], columns: [], relations: [], local: new Set(), hasUnknownOperator: false };
+}
+function collect(value, found) {
+    if (typeof value !== 'object' || value === null)
+        return;
+    if (Array.isArray(value)) {
+        for (const each of value)
+            collect(each, found);
+        return;
     }
-    return sql.length;
+    for (const [key, child] of Object.entries(value)) {
+        switch (key) {
+            case 'FuncCall':
+                found.calls.push(functionName(child));
+                break;
+            case 'SQLValueFunction':
+                found.calls.push(String(child.op)
+                    .replace(/^SVFOP_|_N$/g, '')
+                    .toLowerCase());
+                break;
+            case 'ColumnRef': {
+                const column = types_texts(child.fields).at(-1);
+                if (column)
+                    found.columns.push(column);
+                break;
+            }
+            case 'RangeVar':
+                found.relations.push(child);
+                break;
+            case 'CommonTableExpr':
+                found.local.add(child.ctename ?? '');
+                break;
+            case 'A_Expr': {
+                const { kind, name } = child;
+                const operator = types_texts(name).at(-1) ?? '';
+                if ((kind === 'AEXPR_OP' || kind?.startsWith('AEXPR_OP_')) && !ownOperators.has(operator)) {
+                    found.hasUnknownOperator = true;
+                }
+                break;
+            }
+        }
+        collect(child, found);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/parse/source.ts
 
-/** The parser counts bytes of UTF-8; JavaScript counts UTF-16 code units. */
-function offsetOfByte(sql, byte) {
-    const ascii = /^[\0-\x7F]*$/.exec(sql.slice(0, byte));
-    return ascii ? byte : Buffer.from(sql).subarray(0, byte).toString().length;
+/** From bytes of UTF-8, in which the parser counts, to UTF-16 code units, of a text that begins at `start` of a longer one. */
+function offsetsIn(text, start) {
+    let table;
+    const isPlain = /^[\0-\x7F]*$/.test(text);
+    return (byte = 0) => {
+        // -1 is the parser's "not known".
+        if (byte < 0)
+            return start;
+        if (isPlain)
+            return start + byte;
+        table ??= unitsByByte(text);
+        return start + (table[Math.min(byte, table.length - 1)] ?? 0);
+    };
+}
+function unitsByByte(text) {
+    const table = new Uint32Array(Buffer.byteLength(text) + 1);
+    let byte = 0;
+    for (let unit = 0; unit < text.length;) {
+        const point = text.codePointAt(unit) ?? 0;
+        const bytes = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+        table.fill(unit, byte, byte + bytes);
+        byte += bytes;
+        unit += point > 0xffff ? 2 : 1;
+    }
+    table[byte] = text.length;
+    return table;
 }
 /**
  * The text that follows the first of the `after` words outside of parentheses, up to one of the `until` words or
  * symbols there, or the parenthesis that closes around it, or the end of the span. Undefined where there is no such word.
  */
 function clause(sql, span, after, until) {
+    const found = clauseSpan(sql, span, after, until);
+    return found && sql.slice(found.start, found.end).trim();
+}
+/** The stretch of `clause`. */
+function clauseSpan(sql, span, after, until) {
     let depth = 0;
     let start;
     let end;
@@ -73903,10 +79882,25 @@ function clause(sql, span, after, until) {
             depth++;
         end = token.end;
     }
-    return start === undefined || end === undefined || end < start ? undefined : sql.slice(start, end).trim();
+    return start === undefined || end === undefined || end < start ? undefined : { start, end };
+}
+/** What stands between the first parenthesis from `from` on and the one that closes it. */
+function parenthesized(sql, from) {
+    let depth = 0;
+    let start;
+    for (const token of tokens(sql, from)) {
+        const symbol = token.kind === 'symbol' ? sql[token.start] : undefined;
+        if (symbol === '(' && depth++ === 0)
+            start = token.end;
+        if (symbol === ')' && --depth === 0 && start !== undefined)
+            return { start, end: token.start };
+        if (depth < 0)
+            return undefined;
+    }
+    return undefined;
 }
 /** Cuts a span at the commas that stand outside of parentheses. */
-function parts(sql, span) {
+function source_parts(sql, span) {
     const found = [];
     let depth = 0;
     let current;
@@ -73931,60 +79925,530 @@ function parts(sql, span) {
     }
     return found;
 }
+/** The text of a span, without the white space around it. */
+function textOf(sql, { start, end }) {
+    return sql.slice(start, end).trim();
+}
 
 ;// CONCATENATED MODULE: ./src/parse/columns.ts
 
 
 
+
 function columnDefinition(definition, source) {
     const constraints = constraintsOf(definition);
-    const has = (type) => constraints.some((constraint) => constraint.contype === type);
-    const primaryKey = has('CONSTR_PRIMARY');
+    const find = (type) => constraints.find((constraint) => constraint.contype === type);
+    const primaryKey = find('CONSTR_PRIMARY') !== undefined;
+    const identity = find('CONSTR_IDENTITY');
+    const generated = find('CONSTR_GENERATED');
     const filledBy = isSerial(definition.typeName)
         ? 'sequence'
-        : has('CONSTR_IDENTITY')
+        : identity
             ? 'identity'
-            : has('CONSTR_GENERATED')
+            : generated
                 ? 'expression'
                 : undefined;
     return {
         name: definition.colname ?? '',
         type: source.names.type(definition.typeName),
-        notNull: primaryKey || has('CONSTR_NOTNULL') || filledBy === 'sequence' || filledBy === 'identity',
-        default: defaultOf(definition, source),
+        userType: source.names.userType(definition.typeName),
+        notNull: primaryKey || find('CONSTR_NOTNULL') !== undefined || filledBy === 'sequence' || filledBy === 'identity',
+        default: defaultOf(definition, constraints, source),
         filledBy,
+        identity: identity && identityKind(identity),
+        generated: generated && {
+            kind: generated.generated_kind === 'v' ? 'virtual' : 'stored',
+            expression: inParentheses(generated, source),
+        },
+        collation: collationOf(definition),
         primaryKey,
     };
 }
 /** Those that stand in the column's definition, but for NOT NULL, which is a property of the column. */
 function inlineConstraints(table, definition, source) {
-    return constraintsOf(definition).flatMap((constraint) => {
-        if (constraint.contype === 'CONSTR_NOTNULL')
-            return [];
-        return addConstraint(table, constraint, source, definition.colname) ?? [];
-    });
+    const found = [];
+    for (const constraint of constraintsOf(definition)) {
+        const last = found.at(-1);
+        // DEFERRABLE and INITIALLY DEFERRED are nodes of their own, behind the constraint that they are about.
+        if (constraint.contype?.startsWith('CONSTR_ATTR_') && last) {
+            found[found.length - 1] = { ...last, ...attribute(constraint.contype) };
+        }
+        else if (constraint.contype !== 'CONSTR_NOTNULL') {
+            const added = constraints_addConstraint(table, constraint, source, definition.colname);
+            if (added)
+                found.push(added);
+        }
+    }
+    return found;
+}
+function attribute(type) {
+    if (type === 'CONSTR_ATTR_DEFERRABLE')
+        return { deferrable: 'immediate' };
+    if (type === 'CONSTR_ATTR_DEFERRED')
+        return { deferrable: 'deferred' };
+    return type === 'CONSTR_ATTR_NOT_ENFORCED' ? { enforced: false } : {};
 }
 /** PostgreSQL takes DEFAULT NULL for no default: AddRelationNewConstraints in src/backend/catalog/heap.c. */
-function isNull(expression) {
-    if (expression && 'TypeCast' in expression)
-        return isNull(expression.TypeCast.arg);
-    return expression !== undefined && 'A_Const' in expression && expression.A_Const.isnull === true;
+function isNull(node) {
+    if (node && 'TypeCast' in node)
+        return isNull(node.TypeCast.arg);
+    return node !== undefined && 'A_Const' in node && node.A_Const.isnull === true;
 }
-function constraintsOf(definition) {
-    return (definition.constraints ?? []).flatMap((node) => ('Constraint' in node ? node.Constraint : []));
+function identityKind({ generated_when: when }) {
+    return when === 'a' ? 'always' : 'by default';
 }
-function defaultOf(definition, { sql }) {
-    const constraints = constraintsOf(definition);
+/** Its qualified name, or the name alone. */
+function collationOf({ collClause }) {
+    return collClause && types_texts(collClause.collname).join('.');
+}
+/** The expression of a CHECK or a generated column. */
+function inParentheses({ location, raw_expr: node }, { sql, offset }) {
+    const span = parenthesized(sql, offset(location));
+    return expression(node, span ? textOf(sql, span) : '');
+}
+function constraintsOf({ constraints }) {
+    return (constraints ?? []).flatMap((node) => ('Constraint' in node ? node.Constraint : []));
+}
+function defaultOf({ collClause }, constraints, { sql, span, offset }) {
     const found = constraints.find((constraint) => constraint.contype === 'CONSTR_DEFAULT');
     if (!found || isNull(found.raw_expr))
         return undefined;
     const from = found.location ?? 0;
-    const next = [...constraints, ...(definition.collClause ? [definition.collClause] : [])].flatMap(({ location }) => location !== undefined && location > from ? location : []);
-    const span = {
-        start: offsetOfByte(sql, from),
-        end: next.length > 0 ? offsetOfByte(sql, Math.min(...next)) : sql.length,
+    const next = [...constraints, ...(collClause ? [collClause] : [])].flatMap(({ location }) => location !== undefined && location > from ? location : []);
+    const end = next.length > 0 ? offset(Math.min(...next)) : span.end;
+    return expression(found.raw_expr, clause(sql, { start: offset(from), end }, 'DEFAULT', [',']) ?? '');
+}
+
+;// CONCATENATED MODULE: ./src/parse/objects.ts
+
+/** The grammar's word for a kind of object, in the words of the model. */
+function objects_kindOf(objectType) {
+    const word = (objectType ?? '').replace(/^OBJECT_/, '');
+    return special.get(word) ?? word.toLowerCase().replaceAll('_', ' ');
+}
+const special = new Map([
+    ['ATTRIBUTE', 'column'],
+    ['DOMCONSTRAINT', 'domain constraint'],
+    ['FDW', 'foreign-data wrapper'],
+    ['FOREIGN_SERVER', 'foreign server'],
+    ['LARGEOBJECT', 'large object'],
+    ['MATVIEW', 'materialized view'],
+    ['OPCLASS', 'operator class'],
+    ['OPFAMILY', 'operator family'],
+    ['STATISTIC_EXT', 'statistics'],
+    ['TABCONSTRAINT', 'constraint'],
+    ['TSCONFIGURATION', 'text search configuration'],
+    ['TSDICTIONARY', 'text search dictionary'],
+    ['TSPARSER', 'text search parser'],
+    ['TSTEMPLATE', 'text search template'],
+]);
+/** Kinds whose name stands in no schema. */
+const unqualified = new Set([
+    'access method',
+    'database',
+    'event trigger',
+    'extension',
+    'foreign server',
+    'foreign-data wrapper',
+    'language',
+    'publication',
+    'role',
+    'schema',
+    'subscription',
+    'tablespace',
+]);
+/** Kinds that are found by their table (a domain's constraints by the domain), whose name comes first. */
+const ofTable = new Set(['column', 'constraint', 'domain constraint', 'policy', 'rule', 'trigger']);
+/** An object of a list such as DROP's, by the name that is written. */
+function namedObject(node, kind, names) {
+    if (node && 'ObjectWithArgs' in node)
+        return routine(node.ObjectWithArgs, names);
+    if (node && 'RangeVar' in node)
+        return relation(node.RangeVar, names);
+    const parts = objects_partsOf(node, names);
+    if (ofTable.has(kind)) {
+        return { name: parts.at(-1) ?? '', table: names.qualify(parts.slice(0, -1)), arguments: undefined };
+    }
+    return {
+        name: unqualified.has(kind) ? (parts.at(-1) ?? '') : names.qualify(parts),
+        table: undefined,
+        arguments: undefined,
     };
-    return clause(sql, span, 'DEFAULT', [',']);
+}
+/** The parts of a name as written. */
+function objects_partsOf(node, names) {
+    if (node && 'TypeName' in node)
+        return types_texts(node.TypeName.names);
+    if (!node || !('List' in node))
+        return [types_text(node)];
+    const { items = [] } = node.List;
+    return items.some((item) => 'TypeName' in item) ? typedName(items, names) : types_texts(items);
+}
+/** `COMMENT ON CONSTRAINT c ON DOMAIN d`: a type, then the name. */
+function typedName(items, names) {
+    return items.flatMap((item) => 'TypeName' in item ? names.qualify(types_texts(item.TypeName.names)).split('.') : types_text(item));
+}
+function relation(range, names) {
+    return { name: names.relation(range), table: undefined, arguments: undefined };
+}
+function routine({ objname, objargs, args_unspecified: isOpen }, names) {
+    return {
+        name: names.qualify(types_texts(objname)),
+        table: undefined,
+        arguments: isOpen
+            ? undefined
+            : (objargs ?? []).map((each) => ('TypeName' in each ? names.type(each.TypeName) : '')),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/parse/options.ts
+
+/** Options of a statement, by name, such as `WITH (fillfactor = 70)`. */
+function definitions(nodes) {
+    return (nodes ?? []).flatMap((node) => ('DefElem' in node ? node.DefElem : []));
+}
+/** The option of this name. Without a value it is switched on. */
+function options_option(nodes, name) {
+    return definitions(nodes).findLast((each) => each.defname === name);
+}
+function isOn(found) {
+    const value = constantOf(found?.arg);
+    return found !== undefined && !['false', 'off', '0'].includes((value ?? 'true').toLowerCase());
+}
+/** `fillfactor=70`, `toast.autovacuum_enabled=false`. */
+function storageOptions(nodes) {
+    return definitions(nodes).map((each) => `${optionName(each)}=${constantOf(each.arg) ?? 'true'}`);
+}
+/** `fillfactor`, `toast.autovacuum_enabled`. */
+function optionName({ defnamespace, defname = '' }) {
+    return defnamespace === undefined ? defname : `${defnamespace}.${defname}`;
+}
+/** A constant as text; undefined for what is none. */
+function constantOf(node) {
+    if (!node)
+        return undefined;
+    if ('Integer' in node)
+        return String(node.Integer.ival ?? 0);
+    if ('Float' in node)
+        return node.Float.fval;
+    if ('Boolean' in node)
+        return String(node.Boolean.boolval ?? false);
+    if ('String' in node)
+        return node.String.sval ?? '';
+    if ('TypeName' in node)
+        return types_texts(node.TypeName.names).join('.');
+    if ('List' in node)
+        return types_texts(node.List.items).join('.');
+    if ('TypeCast' in node)
+        return constantOf(node.TypeCast.arg);
+    if (!('A_Const' in node))
+        return undefined;
+    const { ival, fval, boolval, sval } = node.A_Const;
+    if (ival)
+        return String(ival.ival ?? 0);
+    if (fval)
+        return fval.fval;
+    if (boolval)
+        return String(boolval.boolval ?? false);
+    return sval && (sval.sval ?? '');
+}
+
+;// CONCATENATED MODULE: ./src/parse/privileges.ts
+
+
+
+/** A role by its name, or the word that stands for one: `PUBLIC`, `CURRENT_USER`. */
+function roleName(role) {
+    return role?.rolename ?? (role?.roletype ?? '').replace(/^ROLESPEC_/, '');
+}
+function roleNames(nodes) {
+    return (nodes ?? []).flatMap((node) => ('RoleSpec' in node ? roleName(node.RoleSpec) : []));
+}
+/** Undefined for what is not about privileges or roles. */
+function privilegeOperations(node, source) {
+    const { at, names } = source;
+    if ('GrantStmt' in node)
+        return [grant(node.GrantStmt, false, source)];
+    if ('AlterDefaultPrivilegesStmt' in node) {
+        const { action, options } = node.AlterDefaultPrivilegesStmt;
+        const schemas = options_option(options, 'schemas')?.arg;
+        const allInSchemas = schemas && 'List' in schemas ? types_texts(schemas.List.items) : [];
+        return [{ ...grant(action ?? {}, true, source), allInSchemas }];
+    }
+    if ('GrantRoleStmt' in node) {
+        const { is_grant: isGrant, granted_roles: granted, grantee_roles: roles } = node.GrantRoleStmt;
+        return [
+            {
+                kind: isGrant ? 'grant-role' : 'revoke-role',
+                at,
+                granted: (granted ?? []).flatMap((each) => ('AccessPriv' in each ? (each.AccessPriv.priv_name ?? []) : [])),
+                roles: roleNames(roles),
+            },
+        ];
+    }
+    if ('CreateRoleStmt' in node)
+        return [{ kind: 'create-role', at, role: node.CreateRoleStmt.role ?? '' }];
+    if ('AlterRoleStmt' in node)
+        return [{ kind: 'alter-role', at, role: roleName(node.AlterRoleStmt.role) }];
+    if ('DropRoleStmt' in node)
+        return roleNames(node.DropRoleStmt.roles).map((role) => ({ kind: 'drop-role', at, role }));
+    if ('CreatePolicyStmt' in node) {
+        const { table, policy_name: policy = '' } = node.CreatePolicyStmt;
+        return [{ kind: 'create-policy', at, table: names.relation(table), policy }];
+    }
+    if ('AlterPolicyStmt' in node) {
+        const { table, policy_name: policy = '' } = node.AlterPolicyStmt;
+        return [{ kind: 'alter-policy', at, table: names.relation(table), policy }];
+    }
+    return undefined;
+}
+function grant(statement, future, { at, names }) {
+    const object = objects_kindOf(statement.objtype);
+    const isAll = statement.targtype === 'ACL_TARGET_ALL_IN_SCHEMA';
+    return {
+        kind: statement.is_grant ? 'grant' : 'revoke',
+        at,
+        privileges: (statement.privileges ?? []).flatMap((node) => {
+            if (!('AccessPriv' in node))
+                return [];
+            const { priv_name: name = 'all', cols } = node.AccessPriv;
+            return cols ? `${name} (${types_texts(cols).join(', ')})` : name;
+        }),
+        object,
+        names: isAll ? [] : (statement.objects ?? []).map((node) => namedObject(node, object, names).name),
+        allInSchemas: isAll ? types_texts(statement.objects) : [],
+        roles: roleNames(statement.grantees),
+        grantOption: statement.grant_option ?? false,
+        future,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/parse/views.ts
+
+
+
+function views_createView(statement, source) {
+    const { view, aliases, query, replace = false, options } = statement;
+    const reading = readsAndCalls([query], source);
+    return {
+        kind: 'create-view',
+        at: source.at,
+        view: source.names.created(view),
+        replace,
+        temporary: view?.relpersistence === 't',
+        options: storageOptions(options),
+        outputs: outputsOf(query, types_texts(aliases), source),
+        ...reading,
+    };
+}
+/** @param given the names that the statement gives to the first columns */
+function outputsOf(query, given, source) {
+    const found = query && 'SelectStmt' in query ? columnsOf(query.SelectStmt, source) : undefined;
+    if (given.length === 0)
+        return found;
+    const isOpen = found?.some(({ name }) => name === '*') ?? true;
+    // Fewer names than columns may be given; the rest keep the query's.
+    if (isOpen)
+        return given.map((name) => ({ name, source: undefined }));
+    return found?.map((column, index) => ({ ...column, name: given[index] ?? column.name }));
+}
+/** By the rules of FigureColname in src/backend/parser/parse_target.c, as far as they need no catalog. */
+function columnsOf(select, source) {
+    if (select.op !== 'SETOP_NONE' && select.larg) {
+        // What the other side adds may change the types.
+        return columnsOf(select.larg, source)?.map(({ name }) => ({ name, source: undefined }));
+    }
+    if (!select.targetList)
+        return undefined;
+    const only = onlyTable(select, source);
+    const columns = [];
+    for (const target of select.targetList) {
+        if (!('ResTarget' in target))
+            return undefined;
+        const { name, val } = target.ResTarget;
+        const shown = name ?? views_nameOf(val);
+        if (shown === undefined || (shown === '*' && !only))
+            return undefined;
+        const column = val && 'ColumnRef' in val ? views_nameOf(val) : undefined;
+        columns.push({ name: shown, source: only && column !== undefined ? { table: only, column } : undefined });
+    }
+    return columns.some(({ name, source }) => name === '*' && !source) ? undefined : columns;
+}
+/** The table of a query that has one. */
+function onlyTable({ fromClause = [], withClause }, { names }) {
+    const [first] = fromClause;
+    const range = first && 'RangeVar' in first && fromClause.length === 1 ? first.RangeVar : undefined;
+    return range && !withClause && !range.alias?.colnames ? names.relation(range) : undefined;
+}
+function views_nameOf(node) {
+    if (!node)
+        return undefined;
+    if ('ColumnRef' in node) {
+        const last = node.ColumnRef.fields?.at(-1);
+        return last && 'A_Star' in last ? '*' : last && 'String' in last ? last.String.sval : undefined;
+    }
+    if ('FuncCall' in node)
+        return types_texts(node.FuncCall.funcname).at(-1);
+    if ('TypeCast' in node) {
+        const inner = views_nameOf(node.TypeCast.arg);
+        return inner === undefined || inner === '?column?' ? types_texts(node.TypeCast.typeName?.names).at(-1) : inner;
+    }
+    if ('CoalesceExpr' in node)
+        return 'coalesce';
+    return 'A_Const' in node || 'A_Expr' in node || 'BoolExpr' in node ? '?column?' : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/parse/tables.ts
+
+
+
+
+
+
+
+/** The table, followed by the constraints that come with it. */
+function tables_createTable(statement, source, relation = 'table') {
+    const { names } = source;
+    const table = names.created(statement.relation);
+    const columns = [];
+    const constraints = [];
+    const like = [];
+    const primaryKey = new Set();
+    const notNull = new Set();
+    for (const element of statement.tableElts ?? []) {
+        if ('ColumnDef' in element) {
+            // A column of CREATE TABLE … OF or PARTITION OF only adds to a definition that stands elsewhere.
+            if (element.ColumnDef.typeName)
+                columns.push(columnDefinition(element.ColumnDef, source));
+            constraints.push(...inlineConstraints(table, element.ColumnDef, source));
+        }
+        else if ('Constraint' in element) {
+            const constraint = constraints_addConstraint(table, element.Constraint, source);
+            if (constraint)
+                constraints.push({ ...constraint, with: 'table' });
+            const keys = types_texts(element.Constraint.keys);
+            if (element.Constraint.contype === 'CONSTR_PRIMARY')
+                for (const key of keys)
+                    primaryKey.add(key);
+            if (element.Constraint.contype === 'CONSTR_NOTNULL')
+                for (const key of keys)
+                    notNull.add(key);
+        }
+        else if ('TableLikeClause' in element) {
+            const { relation: of, options = 0 } = element.TableLikeClause;
+            like.push({ table: names.relation(of), including: likeOptions.filter((_, bit) => (options & (1 << bit)) !== 0) });
+        }
+    }
+    const parents = (statement.inhRelations ?? []).flatMap((node) => 'RangeVar' in node ? names.relation(node.RangeVar) : []);
+    return [
+        {
+            ...tables_empty(table, statement.relation, source),
+            relation,
+            columns: columns.map((column) => ({
+                ...column,
+                primaryKey: column.primaryKey || primaryKey.has(column.name),
+                notNull: column.notNull || primaryKey.has(column.name) || notNull.has(column.name),
+            })),
+            ifNotExists: statement.if_not_exists ?? false,
+            partitionBy: partitionBy(statement, source),
+            partitionOf: statement.partbound && {
+                parent: parents[0] ?? table,
+                bound: boundOf(statement.partbound, source),
+            },
+            inherits: statement.partbound ? [] : parents,
+            like,
+            ofType: statement.ofTypename && names.qualify(types_texts(statement.ofTypename.names)),
+            options: storageOptions(statement.options),
+            tablespace: statement.tablespacename,
+            accessMethod: statement.accessMethod,
+        },
+        ...constraints,
+    ];
+}
+function createTableAs({ query, into, objtype, if_not_exists: ifNotExists = false }, source) {
+    const table = source.names.created(into?.rel);
+    return {
+        ...tables_empty(table, into?.rel, source),
+        relation: objtype === 'OBJECT_MATVIEW' ? 'materialized view' : 'table',
+        ifNotExists,
+        query: {
+            ...readsAndCalls([query], source),
+            withData: !into?.skipData,
+            outputs: outputsOf(query, types_texts(into?.colNames), source),
+        },
+        options: storageOptions(into?.options),
+        tablespace: into?.tableSpaceName,
+        accessMethod: into?.accessMethod,
+    };
+}
+/** SELECT … INTO. */
+function selectInto(into, query, source) {
+    const table = source.names.created(into);
+    return {
+        ...tables_empty(table, into, source),
+        query: { ...readsAndCalls([query], source), withData: true, outputs: outputsOf(query, [], source) },
+    };
+}
+function tables_empty(table, relation, { at }) {
+    const persistence = { u: 'unlogged', t: 'temporary' };
+    return {
+        kind: 'create-table',
+        at,
+        table,
+        relation: 'table',
+        persistence: persistence[relation?.relpersistence] ?? 'permanent',
+        columns: [],
+        ifNotExists: false,
+        partitionBy: undefined,
+        partitionOf: undefined,
+        inherits: [],
+        like: [],
+        ofType: undefined,
+        query: undefined,
+        options: [],
+        tablespace: undefined,
+        accessMethod: undefined,
+    };
+}
+// TableLikeOption, one bit each: src/include/nodes/parsenodes.h
+const likeOptions = [
+    'comments',
+    'compression',
+    'constraints',
+    'defaults',
+    'generated',
+    'identity',
+    'indexes',
+    'statistics',
+    'storage',
+];
+const strategies = {
+    PARTITION_STRATEGY_RANGE: 'range',
+    PARTITION_STRATEGY_LIST: 'list',
+    PARTITION_STRATEGY_HASH: 'hash',
+};
+function partitionBy({ partspec }, { sql, offset }) {
+    if (!partspec)
+        return undefined;
+    const keys = parenthesized(sql, offset(partspec.location));
+    return { strategy: strategies[partspec.strategy ?? 'PARTITION_STRATEGY_RANGE'], keys: keys ? textOf(sql, keys) : '' };
+}
+/** As it is written, but for spaces: `FOR VALUES FROM (1) TO (9)`, `DEFAULT`. */
+function boundOf(bound, { sql, offset }) {
+    if (bound.is_default)
+        return 'DEFAULT';
+    const first = parenthesized(sql, offset(bound.location));
+    const lower = first ? textOf(sql, first) : '';
+    if (bound.strategy === 'l')
+        return `FOR VALUES IN (${lower})`;
+    if (bound.strategy === 'h')
+        return `FOR VALUES WITH (${lower})`;
+    const second = first && parenthesized(sql, first.end + 1);
+    return `FOR VALUES FROM (${lower}) TO (${second ? textOf(sql, second) : ''})`;
+}
+/** The name of a relation below a node, if it is one. */
+function rangeOf(node) {
+    return node && 'RangeVar' in node ? node.RangeVar : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/parse/alter-table.ts
@@ -73993,70 +80457,232 @@ function defaultOf(definition, { sql }) {
 
 
 
+
+
+
+
+
 /** One operation or more for each command. With several commands, each stands at its own place. */
-function alterTable(statement, source) {
+function alter_table_alterTable(statement, source) {
     const commands = (statement.cmds ?? []).flatMap((node) => ('AlterTableCmd' in node ? node.AlterTableCmd : []));
-    const isTable = statement.objtype === 'OBJECT_TABLE' || statement.objtype === 'OBJECT_FOREIGN_TABLE';
-    if (!isTable || commands.length === 0)
+    if (commands.length === 0)
         return [{ kind: 'other', at: source.at, statement: 'AlterTableStmt' }];
+    const object = objects_kindOf(statement.objtype);
     const table = source.names.relation(statement.relation);
-    const whole = { start: afterName(source.sql, statement.relation?.location ?? 0), end: source.sql.length };
-    const spans = parts(source.sql, whole);
+    if (object === 'type')
+        return [compositeType(table, commands, source)];
+    const whole = { start: afterName(source, statement.relation?.location), end: source.span.end };
+    const spans = commands.length > 1 ? source_parts(source.sql, whole) : [];
     return commands.flatMap((command, index) => {
         const span = (spans.length === commands.length ? spans[index] : undefined) ?? whole;
-        const at = commands.length > 1 && span !== whole ? source.place(span.start, span.end) : source.at;
-        return alter(table, command, span, { ...source, at });
+        const at = span === whole ? source.at : source.place(span.start, span.end);
+        return alter(table, object, command, span, { ...source, at });
     });
 }
-function alter(table, command, span, source) {
-    const { at, sql, names } = source;
-    const column = command.name ?? '';
-    const definition = command.def && 'ColumnDef' in command.def ? command.def.ColumnDef : undefined;
-    const constraint = command.def && 'Constraint' in command.def ? command.def.Constraint : undefined;
+function alter(table, object, command, span, source) {
+    const { at, names } = source;
+    const named = { name: table, table: undefined, arguments: undefined };
+    const drop = { ifExists: command.missing_ok ?? false, cascade: command.behavior === 'DROP_CASCADE' };
+    const list = command.def && 'List' in command.def ? command.def.List.items : undefined;
     switch (command.subtype) {
-        case 'AT_AddColumn':
-            if (!definition)
-                break;
-            return [
-                {
-                    kind: 'add-column',
-                    at,
-                    table,
-                    column: columnDefinition(definition, source),
-                    ifNotExists: command.missing_ok ?? false,
-                },
-                ...inlineConstraints(table, definition, source),
-            ];
-        case 'AT_DropColumn':
-            return [{ kind: 'drop-column', at, table, column }];
-        case 'AT_SetNotNull':
-            return [{ kind: 'set-not-null', at, table, column }];
-        case 'AT_DropNotNull':
-            return [{ kind: 'drop-not-null', at, table, column }];
-        case 'AT_ColumnDefault': {
-            const value = command.def && !isNull(command.def) ? clause(sql, span, 'DEFAULT', [',']) : undefined;
-            return [{ kind: 'set-default', at, table, column, default: value }];
-        }
-        case 'AT_AlterColumnType': {
-            const using = definition?.raw_default && clause(sql, span, 'USING', [',']);
-            return [{ kind: 'alter-column-type', at, table, column, type: names.type(definition?.typeName), using }];
-        }
+        case 'AT_ChangeOwner':
+            return [{ kind: 'change-owner', at, object, ...named, owner: roleName(command.newowner) }];
+        case 'AT_SetTableSpace':
+            return [{ kind: 'set-tablespace', at, table, object, tablespace: command.name ?? '' }];
+        case 'AT_SetRelOptions':
+        case 'AT_ReplaceRelOptions':
+            return [{ kind: 'set-options', at, table, object, options: storageOptions(list), reset: false }];
+        case 'AT_ResetRelOptions':
+            return [{ kind: 'set-options', at, table, object, options: definitions(list).map(optionName), reset: true }];
+        case 'AT_AttachPartition':
+        case 'AT_DetachPartition':
+        case 'AT_DetachPartitionFinalize':
+            return [partition(table, object, command, source)];
+    }
+    if (object !== 'table' && object !== 'foreign table')
+        return [other(command, source)];
+    switch (command.subtype) {
         case 'AT_AddConstraint': {
-            const added = constraint && addConstraint(table, constraint, source);
+            const constraint = command.def && 'Constraint' in command.def ? command.def.Constraint : undefined;
+            const added = constraint && constraints_addConstraint(table, constraint, source);
             if (!added)
                 break;
             const scans = added.type === 'not-null' && !added.notValid;
             return [
                 added,
-                ...(scans ? texts(constraint.keys) : []).map((key) => ({ kind: 'set-not-null', at, table, column: key })),
+                ...(scans ? types_texts(constraint.keys) : []).map((key) => ({ kind: 'set-not-null', at, table, column: key })),
             ];
         }
+        case 'AT_DropConstraint':
+            return [{ kind: 'drop-constraint', at, table, constraint: command.name ?? '', ...drop }];
+        case 'AT_ValidateConstraint':
+            return [{ kind: 'validate-constraint', at, table, constraint: command.name ?? '' }];
+        case 'AT_AlterConstraint': {
+            const change = command.def && 'ATAlterConstraint' in command.def ? command.def.ATAlterConstraint : {};
+            const deferrable = change.initdeferred ? 'deferred' : change.deferrable ? 'immediate' : 'no';
+            return [
+                {
+                    kind: 'alter-constraint',
+                    at,
+                    table,
+                    constraint: change.conname ?? '',
+                    deferrable: change.alterDeferrability ? deferrable : undefined,
+                    enforced: change.alterEnforceability ? (change.is_enforced ?? false) : undefined,
+                },
+            ];
+        }
+        case 'AT_SetLogged':
+        case 'AT_SetUnLogged':
+            return [{ kind: 'set-logged', at, table, logged: command.subtype === 'AT_SetLogged' }];
+        case 'AT_SetAccessMethod':
+            return [{ kind: 'set-access-method', at, table, method: command.name ?? 'default' }];
+        case 'AT_ReplicaIdentity': {
+            const letter = command.def && 'ReplicaIdentityStmt' in command.def ? command.def.ReplicaIdentityStmt : undefined;
+            const identity = { f: 'full', n: 'nothing', i: 'index' }[letter?.identity_type];
+            return [{ kind: 'replica-identity', at, table, identity: identity ?? 'default', index: letter?.name }];
+        }
+        case 'AT_AddInherit':
+        case 'AT_DropInherit': {
+            const parent = names.relation(rangeOf(command.def));
+            return [{ kind: 'inherit', at, table, parent, inherit: command.subtype === 'AT_AddInherit' }];
+        }
+        case 'AT_EnableRowSecurity':
+            return [{ kind: 'row-security', at, table, change: 'enable' }];
+        case 'AT_DisableRowSecurity':
+            return [{ kind: 'row-security', at, table, change: 'disable' }];
+        case 'AT_ForceRowSecurity':
+            return [{ kind: 'row-security', at, table, change: 'force' }];
+        case 'AT_NoForceRowSecurity':
+            return [{ kind: 'row-security', at, table, change: 'no-force' }];
     }
-    return [{ kind: 'other', at, statement: command.subtype ?? 'AlterTableCmd' }];
+    const trigger = triggerStates[command.subtype ?? ''];
+    if (trigger) {
+        return [{ kind: 'set-trigger', at, table, trigger: trigger.many ?? command.name ?? '', state: trigger.state }];
+    }
+    return alter_table_alterColumn(table, command, span, source, drop) ?? [other(command, source)];
+}
+function alter_table_alterColumn(table, command, span, source, drop) {
+    const { at, sql, names } = source;
+    const column = command.name ?? '';
+    const definition = command.def && 'ColumnDef' in command.def ? command.def.ColumnDef : undefined;
+    const change = (what, value) => [
+        { kind: 'alter-column', at, table, column, change: what, value },
+    ];
+    switch (command.subtype) {
+        case 'AT_AddColumn': {
+            if (!definition)
+                return undefined;
+            const ifNotExists = command.missing_ok ?? false;
+            return [
+                { kind: 'add-column', at, table, column: columnDefinition(definition, source), ifNotExists },
+                ...inlineConstraints(table, definition, source),
+            ];
+        }
+        case 'AT_DropColumn':
+            return [{ kind: 'drop-column', at, table, column, ...drop }];
+        case 'AT_SetNotNull':
+            return [{ kind: 'set-not-null', at, table, column }];
+        case 'AT_DropNotNull':
+            return [{ kind: 'drop-not-null', at, table, column }];
+        case 'AT_ColumnDefault': {
+            const value = command.def && !isNull(command.def)
+                ? expression(command.def, clause(sql, span, 'DEFAULT', [',']) ?? '')
+                : undefined;
+            return [{ kind: 'set-default', at, table, column, default: value }];
+        }
+        case 'AT_AlterColumnType': {
+            const type = definition?.typeName;
+            const using = definition?.raw_default && clause(sql, span, 'USING', [',']);
+            const collation = definition && collationOf(definition);
+            return [
+                {
+                    kind: 'alter-column-type',
+                    at,
+                    table,
+                    column,
+                    type: names.type(type),
+                    userType: names.userType(type),
+                    collation,
+                    using,
+                },
+            ];
+        }
+        case 'AT_AddIdentity': {
+            const constraint = command.def && 'Constraint' in command.def ? command.def.Constraint : undefined;
+            return change('add-identity', constraint && identityKind(constraint));
+        }
+        case 'AT_SetIdentity': {
+            const items = command.def && 'List' in command.def ? command.def.List.items : undefined;
+            const generated = (items ?? []).find((item) => 'DefElem' in item && item.DefElem.defname === 'generated');
+            const letter = generated && 'DefElem' in generated ? constantOf(generated.DefElem.arg) : undefined;
+            // The grammar gives ATTRIBUTE_IDENTITY_ALWAYS and _BY_DEFAULT as their letters' codes: src/include/catalog/pg_attribute.h
+            const kind = letter === String('a'.charCodeAt(0)) ? 'always' : 'by default';
+            return change('set-identity', letter === undefined ? undefined : kind);
+        }
+        case 'AT_DropIdentity':
+            return change('drop-identity');
+        case 'AT_SetExpression': {
+            const text = parenthesized(sql, span.start);
+            return change('set-expression', text && textOf(sql, text));
+        }
+        case 'AT_DropExpression':
+            return change('drop-expression');
+        case 'AT_SetStatistics':
+            return change('statistics', constantOf(command.def));
+        case 'AT_SetStorage':
+            return change('storage', constantOf(command.def)?.toLowerCase());
+        case 'AT_SetCompression':
+            return change('compression', constantOf(command.def)?.toLowerCase());
+        case 'AT_SetOptions':
+        case 'AT_ResetOptions': {
+            const items = command.def && 'List' in command.def ? command.def.List.items : undefined;
+            return change('options', command.subtype === 'AT_SetOptions' ? storageOptions(items).join(', ') : undefined);
+        }
+        default:
+            return undefined;
+    }
+}
+const triggerStates = {
+    AT_EnableTrig: { state: 'origin' },
+    AT_EnableTrigAll: { state: 'origin', many: 'ALL' },
+    AT_EnableTrigUser: { state: 'origin', many: 'USER' },
+    AT_EnableAlwaysTrig: { state: 'always' },
+    AT_EnableReplicaTrig: { state: 'replica' },
+    AT_DisableTrig: { state: 'disabled' },
+    AT_DisableTrigAll: { state: 'disabled', many: 'ALL' },
+    AT_DisableTrigUser: { state: 'disabled', many: 'USER' },
+};
+function partition(table, object, command, source) {
+    const definition = command.def && 'PartitionCmd' in command.def ? command.def.PartitionCmd : {};
+    const name = source.names.relation(definition.name);
+    if (object === 'index')
+        return { kind: 'attach-index', at: source.at, index: table, partition: name };
+    if (command.subtype === 'AT_AttachPartition') {
+        const bound = definition.bound ? boundOf(definition.bound, source) : 'DEFAULT';
+        return { kind: 'attach-partition', at: source.at, table, partition: name, bound };
+    }
+    return {
+        kind: 'detach-partition',
+        at: source.at,
+        table,
+        partition: name,
+        concurrently: definition.concurrent ?? false,
+        finalize: command.subtype === 'AT_DetachPartitionFinalize',
+    };
+}
+function compositeType(type, commands, { at }) {
+    const columns = commands.flatMap((command) => command.def && 'ColumnDef' in command.def && command.def.ColumnDef.colname !== undefined
+        ? command.def.ColumnDef.colname
+        : (command.name ?? []));
+    const cascade = commands.some(({ behavior }) => behavior === 'DROP_CASCADE');
+    return { kind: 'alter-composite-type', at, type, columns, cascade };
+}
+function other(command, { at }) {
+    return { kind: 'other', at, statement: command.subtype ?? 'AlterTableCmd' };
 }
 /** The offset behind the table's name, from the byte at which it begins. */
-function afterName(sql, byte) {
-    let end = offsetOfByte(sql, byte);
+function afterName({ sql, offset }, byte) {
+    let end = offset(byte);
     let wantsName = true;
     for (const token of tokens(sql, end)) {
         const isDot = sql[token.start] === '.';
@@ -74068,28 +80694,900 @@ function afterName(sql, byte) {
     return end;
 }
 
+;// CONCATENATED MODULE: ./src/parse/changes.ts
+
+
+
+
+
+
+
+/** DROP, RENAME, SET SCHEMA, OWNER TO, COMMENT and ALTER of types, domains and functions. Undefined for every other statement. */
+function changeOperations(node, source) {
+    const { at, names } = source;
+    if ('DropStmt' in node)
+        return changes_drop(node.DropStmt, source);
+    if ('RenameStmt' in node)
+        return [changes_rename(node.RenameStmt, source)];
+    if ('AlterObjectSchemaStmt' in node) {
+        const { objectType, relation: range, object: named, newschema: schema = '' } = node.AlterObjectSchemaStmt;
+        const object = objects_kindOf(objectType);
+        const which = range ? relation(range, names) : namedObject(named, object, names);
+        return [{ kind: 'set-schema', at, object, ...which, schema }];
+    }
+    if ('AlterOwnerStmt' in node) {
+        const { objectType, object: named, newowner } = node.AlterOwnerStmt;
+        const object = objects_kindOf(objectType);
+        return [{ kind: 'change-owner', at, object, ...namedObject(named, object, names), owner: roleName(newowner) }];
+    }
+    if ('CommentStmt' in node) {
+        const { objtype, object: named, comment } = node.CommentStmt;
+        const object = objects_kindOf(objtype);
+        return [{ kind: 'comment', at, object, ...namedObject(named, object, names), comment }];
+    }
+    if ('AlterEnumStmt' in node) {
+        const { typeName, oldVal, newVal = '', newValNeighbor: neighbor, newValIsAfter: isAfter } = node.AlterEnumStmt;
+        const type = names.qualify(types_texts(typeName));
+        if (oldVal !== undefined) {
+            return [{ kind: 'rename', at, object: 'enum value', name: oldVal, table: type, arguments: undefined, to: newVal }];
+        }
+        return [
+            {
+                kind: 'add-enum-value',
+                at,
+                type,
+                value: newVal,
+                before: isAfter ? undefined : neighbor,
+                after: isAfter ? neighbor : undefined,
+                ifNotExists: node.AlterEnumStmt.skipIfNewValExists ?? false,
+            },
+        ];
+    }
+    if ('AlterDomainStmt' in node)
+        return changes_alterDomain(node, source);
+    if ('AlterFunctionStmt' in node) {
+        const { objtype, func, actions } = node.AlterFunctionStmt;
+        const object = objects_kindOf(objtype);
+        const which = namedObject(func && { ObjectWithArgs: func }, object, names);
+        return [
+            {
+                kind: 'alter-function',
+                at,
+                object,
+                function: names.qualify(types_texts(func?.objname)),
+                arguments: which.arguments,
+                ...functionSettings(actions),
+            },
+        ];
+    }
+    return undefined;
+}
+/** What a function's options say about whose rights it has and which settings it runs with. */
+function functionSettings(options) {
+    const all = definitions(options);
+    const security = all.find(({ defname }) => defname === 'security')?.arg;
+    return {
+        securityDefiner: security && 'Boolean' in security ? (security.Boolean.boolval ?? false) : undefined,
+        settings: all.flatMap(({ defname, arg }) => defname === 'set' && arg && 'VariableSetStmt' in arg && arg.VariableSetStmt.kind === 'VAR_SET_VALUE'
+            ? (arg.VariableSetStmt.name ?? [])
+            : []),
+    };
+}
+function changes_drop(statement, { at, names }) {
+    const object = objects_kindOf(statement.removeType);
+    const concurrently = statement.concurrent ?? false;
+    const how = { ifExists: statement.missing_ok ?? false, cascade: statement.behavior === 'DROP_CASCADE' };
+    return (statement.objects ?? []).map((node) => {
+        const name = names.qualify(objects_partsOf(node, names));
+        switch (object) {
+            case 'table':
+            case 'foreign table':
+                return { kind: 'drop-table', at, table: name, relation: object, ...how };
+            case 'index':
+                return { kind: 'drop-index', at, index: name, concurrently, ...how };
+            case 'type':
+            case 'domain':
+                return { kind: 'drop-type', at, type: name, ...how };
+            default:
+                return { kind: 'drop-object', at, object, ...namedObject(node, object, names), ...how };
+        }
+    });
+}
+function changes_rename(statement, { at, names }) {
+    const { renameType, relation: range, object: node, subname, newname: to = '' } = statement;
+    const object = objects_kindOf(renameType);
+    return { kind: 'rename', at, object, ...renamed(), to };
+    function renamed() {
+        if (subname === undefined)
+            return range ? relation(range, names) : namedObject(node, object, names);
+        const table = range ? names.relation(range) : node && names.qualify(objects_partsOf(node, names));
+        return { name: subname, table, arguments: undefined };
+    }
+}
+// The letters of AlterDomainStmt: src/include/nodes/parsenodes.h
+const domainChanges = {
+    C: 'add-constraint',
+    X: 'drop-constraint',
+    V: 'validate-constraint',
+    O: 'set-not-null',
+    N: 'drop-not-null',
+};
+function changes_alterDomain({ AlterDomainStmt: statement }, source) {
+    const { subtype = '', typeName, def, name } = statement;
+    const constraint = def && 'Constraint' in def ? def.Constraint : undefined;
+    const isDefault = subtype === 'T' && def && !isNull(def);
+    const change = domainChanges[subtype] ?? (isDefault ? 'set-default' : 'drop-default');
+    return [
+        {
+            kind: 'alter-domain',
+            at: source.at,
+            type: source.names.qualify(types_texts(typeName)),
+            change,
+            constraint: constraint?.conname ?? name,
+            expression: expressionOf(),
+            notValid: constraint?.skip_validation ?? false,
+            ifExists: statement.missing_ok ?? false,
+        },
+    ];
+    function expressionOf() {
+        if (constraint?.contype === 'CONSTR_CHECK')
+            return inParentheses(constraint, source);
+        return isDefault ? expression(def, clause(source.sql, source.span, 'DEFAULT', []) ?? '') : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/parse/definitions.ts
+
+
+
+
+/** CREATE of types, sequences, schemas, extensions and of rarer kinds. Undefined for every other statement. */
+function definitionOperations(node, source) {
+    const { at, names } = source;
+    const type = (name, rest) => [
+        { ...anyType, kind: 'create-type', at, type: name, ...rest },
+    ];
+    if ('CreateEnumStmt' in node) {
+        const { typeName, vals } = node.CreateEnumStmt;
+        return type(names.qualify(types_texts(typeName)), { form: 'enum', labels: types_texts(vals) });
+    }
+    if ('CreateRangeStmt' in node)
+        return type(names.qualify(types_texts(node.CreateRangeStmt.typeName)), { form: 'range' });
+    if ('CreateDomainStmt' in node)
+        return [definitions_domain(node.CreateDomainStmt, source)];
+    if ('CompositeTypeStmt' in node) {
+        const { typevar, coldeflist } = node.CompositeTypeStmt;
+        const columns = columnsIn(coldeflist, source);
+        return type(names.relation(typevar), { form: 'composite type', columns });
+    }
+    if ('DefineStmt' in node) {
+        const { kind, defnames, args, if_not_exists: ifNotExists = false } = node.DefineStmt;
+        const object = objects_kindOf(kind);
+        if (object === 'type')
+            return type(names.qualify(types_texts(defnames)), { form: 'type' });
+        const list = args?.find((arg) => 'List' in arg);
+        const parameters = list && 'List' in list ? (list.List.items ?? []) : [];
+        const types = parameters.flatMap((each) => 'FunctionParameter' in each ? names.type(each.FunctionParameter.argType) : []);
+        const isAggregate = object === 'aggregate';
+        const name = names.qualify(types_texts(defnames));
+        return [created(object, name, source, { arguments: isAggregate ? types : undefined, ifNotExists })];
+    }
+    if ('CreateSeqStmt' in node) {
+        const { sequence: range, options, if_not_exists: ifNotExists = false } = node.CreateSeqStmt;
+        const sequence = names.created(range);
+        const temporary = range?.relpersistence === 't';
+        return [{ kind: 'create-sequence', at, sequence, ifNotExists, temporary, changes: sequenceChanges(options, names) }];
+    }
+    if ('AlterSeqStmt' in node) {
+        const { sequence, options } = node.AlterSeqStmt;
+        return [
+            { kind: 'alter-sequence', at, sequence: names.relation(sequence), changes: sequenceChanges(options, names) },
+        ];
+    }
+    if ('CreateExtensionStmt' in node) {
+        const { extname: extension = '', if_not_exists: ifNotExists = false, options } = node.CreateExtensionStmt;
+        return [
+            { kind: 'create-extension', at, extension, schema: constantOf(options_option(options, 'schema')?.arg), ifNotExists },
+        ];
+    }
+    return rarer(node, source);
+}
+const anyType = {
+    form: 'type',
+    labels: [],
+    base: undefined,
+    baseType: undefined,
+    notNull: false,
+    default: undefined,
+    collation: undefined,
+    checks: [],
+    columns: [],
+};
+function definitions_domain(statement, source) {
+    const { domainname, typeName } = statement;
+    const constraints = constraintsOf(statement);
+    return {
+        ...anyType,
+        kind: 'create-type',
+        at: source.at,
+        type: source.names.qualify(types_texts(domainname)),
+        form: 'domain',
+        base: source.names.type(typeName),
+        baseType: source.names.userType(typeName),
+        notNull: constraints.some(({ contype }) => contype === 'CONSTR_NOTNULL'),
+        default: defaultOf(statement, constraints, source),
+        collation: collationOf(statement),
+        checks: constraints.flatMap((each) => each.contype === 'CONSTR_CHECK' ? { constraint: each.conname, expression: inParentheses(each, source) } : []),
+    };
+}
+function columnsIn(nodes, source) {
+    return (nodes ?? []).flatMap((node) => ('ColumnDef' in node ? columnDefinition(node.ColumnDef, source) : []));
+}
+function sequenceChanges(nodes, names) {
+    const changes = {};
+    for (const { defname, arg } of definitions(nodes)) {
+        const value = constantOf(arg);
+        switch (defname) {
+            case 'as':
+                if (arg && 'TypeName' in arg)
+                    changes.type = names.type(arg.TypeName);
+                break;
+            case 'start':
+            case 'increment':
+            case 'cache':
+                if (value !== undefined)
+                    changes[defname] = value;
+                break;
+            case 'minvalue':
+                changes.min = value ?? 'none';
+                break;
+            case 'maxvalue':
+                changes.max = value ?? 'none';
+                break;
+            case 'cycle':
+                changes.cycle = value !== 'false';
+                break;
+            case 'restart':
+                changes.restart = true;
+                break;
+            case 'owned_by': {
+                const parts = arg && 'List' in arg ? types_texts(arg.List.items) : [];
+                const column = parts.at(-1) ?? '';
+                changes.ownedBy = parts.length < 2 ? 'none' : { table: names.qualify(parts.slice(0, -1)), column };
+                break;
+            }
+        }
+    }
+    return changes;
+}
+function created(object, name, { at }, rest = {}) {
+    return {
+        kind: 'create-object',
+        at,
+        object,
+        name,
+        table: undefined,
+        arguments: undefined,
+        ifNotExists: false,
+        ...rest,
+    };
+}
+/** Kinds of object of which no rule asks more than that they are made. */
+function rarer(node, source) {
+    const { names } = source;
+    if ('RuleStmt' in node) {
+        const { relation, rulename = '' } = node.RuleStmt;
+        return [created('rule', rulename, source, { table: names.relation(relation) })];
+    }
+    if ('CreateStatsStmt' in node) {
+        const { defnames, if_not_exists: ifNotExists = false, relations } = node.CreateStatsStmt;
+        const of = relations?.[0];
+        const table = of && 'RangeVar' in of ? { table: names.relation(of.RangeVar) } : {};
+        return [created('statistics', names.qualify(types_texts(defnames)), source, { ifNotExists, ...table })];
+    }
+    if ('CreatePublicationStmt' in node)
+        return [created('publication', node.CreatePublicationStmt.pubname ?? '', source)];
+    if ('CreateSubscriptionStmt' in node) {
+        return [created('subscription', node.CreateSubscriptionStmt.subname ?? '', source)];
+    }
+    if ('CreateEventTrigStmt' in node)
+        return [created('event trigger', node.CreateEventTrigStmt.trigname ?? '', source)];
+    if ('CreateFdwStmt' in node)
+        return [created('foreign-data wrapper', node.CreateFdwStmt.fdwname ?? '', source)];
+    if ('CreateForeignServerStmt' in node) {
+        return [created('foreign server', node.CreateForeignServerStmt.servername ?? '', source)];
+    }
+    if ('CreateUserMappingStmt' in node) {
+        return [created('user mapping', node.CreateUserMappingStmt.servername ?? '', source)];
+    }
+    if ('CreatePLangStmt' in node)
+        return [created('language', node.CreatePLangStmt.plname ?? '', source)];
+    if ('CreateAmStmt' in node)
+        return [created('access method', node.CreateAmStmt.amname ?? '', source)];
+    if ('CreateConversionStmt' in node) {
+        return [created('conversion', names.qualify(types_texts(node.CreateConversionStmt.conversion_name)), source)];
+    }
+    if ('CreateOpClassStmt' in node) {
+        return [created('operator class', names.qualify(types_texts(node.CreateOpClassStmt.opclassname)), source)];
+    }
+    if ('CreateOpFamilyStmt' in node) {
+        return [created('operator family', names.qualify(types_texts(node.CreateOpFamilyStmt.opfamilyname)), source)];
+    }
+    if ('CreateCastStmt' in node) {
+        const { sourcetype, targettype } = node.CreateCastStmt;
+        return [created('cast', `${names.type(sourcetype)} AS ${names.type(targettype)}`, source)];
+    }
+    if ('CreateTransformStmt' in node) {
+        const { type_name: type, lang = '' } = node.CreateTransformStmt;
+        return [created('transform', `${names.type(type)} LANGUAGE ${lang}`, source)];
+    }
+    if ('CreatedbStmt' in node)
+        return [created('database', node.CreatedbStmt.dbname ?? '', source)];
+    if ('CreateTableSpaceStmt' in node) {
+        return [created('tablespace', node.CreateTableSpaceStmt.tablespacename ?? '', source)];
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/parse/indexes.ts
-function createIndex(statement, { at, names }) {
-    const keys = (statement.indexParams ?? []).flatMap((node) => ('IndexElem' in node ? node.IndexElem : []));
+
+
+
+
+function indexes_createIndex(statement, source) {
+    const { at, names, sql, span, offset } = source;
+    const elements = elementsOf(statement.indexParams);
+    const list = parenthesized(sql, offset(statement.relation?.location));
+    const spans = list && elements.some(({ expr }) => expr) ? source_parts(sql, list) : [];
+    const keys = elements.map((element, index) => indexes_keyOf(element, spans[index], sql));
+    // No parenthesis follows the keys but those of INCLUDE and WITH, so WHERE is found behind the list.
+    const where = statement.whereClause && clauseSpan(sql, { start: (list?.end ?? span.start - 1) + 1, end: span.end }, 'WHERE', []);
+    const hasExpression = elements.some(({ name }) => name === undefined);
     return {
         kind: 'create-index',
         at,
         table: names.relation(statement.relation),
         index: statement.idxname,
-        columns: keys.flatMap((key) => key.name ?? []),
-        partial: statement.whereClause !== undefined || keys.some((key) => key.name === undefined),
+        keys,
+        columns: elements.flatMap(({ name }) => name ?? []),
+        include: elementsOf(statement.indexIncludingParams).flatMap(({ name }) => name ?? []),
+        where: statement.whereClause && expression(statement.whereClause, where ? textOf(sql, where) : ''),
+        partial: statement.whereClause !== undefined || hasExpression,
+        method: statement.accessMethod ?? 'btree',
         concurrently: statement.concurrent ?? false,
+        only: statement.relation?.inh !== true,
         unique: statement.unique ?? false,
+        nullsNotDistinct: statement.nulls_not_distinct ?? false,
         ifNotExists: statement.if_not_exists ?? false,
+        options: storageOptions(statement.options),
+        tablespace: statement.tableSpace,
+    };
+}
+function elementsOf(nodes) {
+    return (nodes ?? []).flatMap((node) => ('IndexElem' in node ? node.IndexElem : []));
+}
+function indexes_keyOf(element, span, sql) {
+    const { name, expr, collation, opclass, ordering, nulls_ordering: nulls } = element;
+    return {
+        column: name,
+        expression: expr && expression(expr, span ? expressionText(sql, span) : ''),
+        collation: collation && types_texts(collation).join('.'),
+        operatorClass: opclass && types_texts(opclass).join('.'),
+        descending: ordering === 'SORTBY_DESC',
+        nulls: nulls === 'SORTBY_NULLS_FIRST' ? 'first' : nulls === 'SORTBY_NULLS_LAST' ? 'last' : undefined,
+    };
+}
+/** Without the parentheses around it, and without what follows it: a function call, or anything in parentheses. */
+function expressionText(sql, { start, end }) {
+    const inner = parenthesized(sql, start);
+    if (!inner || inner.end > end)
+        return textOf(sql, { start, end });
+    return sql[start] === '(' ? textOf(sql, inner) : sql.slice(start, inner.end + 1);
+}
+
+;// CONCATENATED MODULE: ./src/parse/maintenance.ts
+
+
+
+/** Statements that work on tables as a whole. Undefined for every other. */
+function maintenanceOperations(node, source) {
+    const { at, names } = source;
+    const tables = (nodes) => (nodes ?? []).map((each) => names.relation(rangeOf(each)));
+    if ('TruncateStmt' in node) {
+        const { relations, behavior, restart_seqs: restartIdentity = false } = node.TruncateStmt;
+        const cascade = behavior === 'DROP_CASCADE';
+        return tables(relations).map((table) => ({ kind: 'truncate', at, table, cascade, restartIdentity }));
+    }
+    if ('LockStmt' in node) {
+        const { relations, mode, nowait = false } = node.LockStmt;
+        const words = lockModes[mode ?? 0] ?? 'ACCESS EXCLUSIVE';
+        return tables(relations).map((table) => ({ kind: 'lock-table', at, table, mode: words, nowait }));
+    }
+    if ('ReindexStmt' in node) {
+        const { kind, relation, name, params } = node.ReindexStmt;
+        const scope = reindexScopes[kind ?? ''] ?? 'table';
+        return [
+            {
+                kind: 'reindex',
+                at,
+                scope,
+                name: relation ? names.relation(relation) : name,
+                concurrently: isOn(options_option(params, 'concurrently')),
+            },
+        ];
+    }
+    if ('ClusterStmt' in node) {
+        const { relation, indexname: index } = node.ClusterStmt;
+        return [{ kind: 'cluster', at, table: relation && names.relation(relation), index }];
+    }
+    if ('VacuumStmt' in node) {
+        const { rels, is_vacuumcmd: isVacuum, options } = node.VacuumStmt;
+        const named = rels?.map((each) => names.relation(vacuumed(each)));
+        return [
+            isVacuum
+                ? { kind: 'vacuum', at, tables: named, full: isOn(options_option(options, 'full')) }
+                : { kind: 'analyze', at, tables: named },
+        ];
+    }
+    if ('RefreshMatViewStmt' in node) {
+        const { relation, concurrent: concurrently = false, skipData } = node.RefreshMatViewStmt;
+        const view = names.relation(relation);
+        return [{ kind: 'refresh-materialized-view', at, view, concurrently, withData: !skipData }];
+    }
+    return 'CopyStmt' in node ? [copy(node.CopyStmt, source)] : undefined;
+}
+function copy(statement, source) {
+    const { at, names } = source;
+    const { relation, query, is_from: isFrom, is_program: isProgram, filename: target } = statement;
+    return {
+        kind: 'copy',
+        at,
+        table: relation && names.relation(relation),
+        direction: isFrom ? 'from' : 'to',
+        place: isProgram ? 'program' : target === undefined ? 'client' : 'file',
+        target,
+        ...readsAndCalls([query], source),
+    };
+}
+function vacuumed(node) {
+    return 'VacuumRelation' in node ? node.VacuumRelation.relation : undefined;
+}
+// LOCKMODE: src/include/storage/lockdefs.h
+const lockModes = [
+    '',
+    'ACCESS SHARE',
+    'ROW SHARE',
+    'ROW EXCLUSIVE',
+    'SHARE UPDATE EXCLUSIVE',
+    'SHARE',
+    'SHARE ROW EXCLUSIVE',
+    'EXCLUSIVE',
+    'ACCESS EXCLUSIVE',
+];
+const reindexScopes = {
+    REINDEX_OBJECT_INDEX: 'index',
+    REINDEX_OBJECT_TABLE: 'table',
+    REINDEX_OBJECT_SCHEMA: 'schema',
+    REINDEX_OBJECT_DATABASE: 'database',
+    REINDEX_OBJECT_SYSTEM: 'system',
+};
+
+;// CONCATENATED MODULE: ./src/parse/literals.ts
+
+/** The first string from `from` on, outside of comments. Undefined where there is none before `end`. */
+function literalFrom(sql, from, end) {
+    for (const token of tokens(sql, from)) {
+        if (token.start >= end)
+            return undefined;
+        if (token.kind === 'literal')
+            return literalAt(sql, token.start, token.end);
+    }
+    return undefined;
+}
+function literalAt(sql, start, end) {
+    const dollar = /^\$[^$]*\$/.exec(sql.slice(start, end))?.[0];
+    if (dollar !== undefined) {
+        const first = start + dollar.length;
+        return { text: sql.slice(first, end - dollar.length), offset: (inside) => first + inside };
+    }
+    if (sql[start] !== "'")
+        return undefined;
+    const first = start + 1;
+    const inner = sql.slice(first, end - 1);
+    if (!inner.includes("'"))
+        return { text: inner, offset: (inside) => first + inside };
+    return {
+        text: inner.replaceAll("''", "'"),
+        offset: (inside) => {
+            let at = first;
+            for (let count = 0; count < inside; count++)
+                at += sql.startsWith("''", at) ? 2 : 1;
+            return at;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/parse/constants.ts
+
+
+
+
+/**
+ * The text that an expression always gives: a string, strings joined with `||`, `format` with constants. Undefined where it depends on
+ * anything else.
+ *
+ * @param sql the expression as it is written
+ */
+function constantText(node, sql) {
+    const text = constant(node);
+    if (text === undefined)
+        return undefined;
+    const written = literalFrom(sql, 0, sql.length);
+    return written?.text === text ? written : { text, offset: () => 0 };
+}
+function constant(node) {
+    if (!node)
+        return undefined;
+    if ('A_Const' in node || 'TypeCast' in node)
+        return constantOf(node);
+    if ('A_Expr' in node && node.A_Expr.kind === 'AEXPR_OP' && types_texts(node.A_Expr.name).at(-1) === '||') {
+        const left = constant(node.A_Expr.lexpr);
+        const right = constant(node.A_Expr.rexpr);
+        return left === undefined || right === undefined ? undefined : left + right;
+    }
+    if (!('FuncCall' in node))
+        return undefined;
+    const values = (node.FuncCall.args ?? []).map(constant);
+    if (values.some((value) => value === undefined))
+        return undefined;
+    const [first = '', ...rest] = values;
+    switch (functionName(node.FuncCall)) {
+        case 'format':
+            return formatted(first, rest);
+        case 'quote_ident':
+            return types_quoted(first);
+        case 'quote_literal':
+            return constants_literal(first);
+        case 'concat':
+            return [first, ...rest].join('');
+        default:
+            return undefined;
+    }
+}
+/** https://www.postgresql.org/docs/current/functions-string.html#FUNCTIONS-STRING-FORMAT, without widths and positions. */
+function formatted(pattern, values) {
+    let next = 0;
+    let isKnown = true;
+    const text = pattern.replace(/%(%|[sIL]|[^%sIL]|$)/g, (_, kind) => {
+        if (kind === '%')
+            return '%';
+        const value = values[next++];
+        if (value === undefined || !['s', 'I', 'L'].includes(kind)) {
+            isKnown = false;
+            return '';
+        }
+        return kind === 's' ? value : kind === 'I' ? types_quoted(value) : constants_literal(value);
+    });
+    return isKnown ? text : undefined;
+}
+function constants_literal(value) {
+    return `'${value.replaceAll("'", "''")}'`;
+}
+
+;// CONCATENATED MODULE: ./src/parse/bodies.ts
+
+/** What code does when it runs. Of code in a language that is not read, that it hides something. */
+function codeOperations(language, code, inside, source) {
+    const place = (start, end) => source.place(code.offset(start), code.offset(Math.max(start, end - 1)) + 1);
+    const hidden = (why) => [
+        { kind: 'hidden-sql', at: source.at, inside, text: code.text, why },
+    ];
+    if (language === 'sql')
+        return source.read(code.text, place, source.names).map((op) => ({ ...op, inside }));
+    if (language !== 'plpgsql')
+        return hidden('language');
+    const read = source.readCode(source.sql.slice(source.span.start, source.span.end));
+    if ('tree' in read)
+        return new Body(code.text, inside, place, source).operations(read.tree);
+    const { message } = read;
+    if (!message.startsWith('syntax error'))
+        return hidden('unreadable');
+    return [{ kind: 'unparsed', at: source.at, inside, message, near: /at or near "([\s\S]*)"$/.exec(message)?.[1] }];
+}
+const loops = new Set(['loop', 'while', 'fori', 'fors', 'forc', 'dynfors', 'foreach_a']);
+class Body {
+    #text;
+    #inside;
+    #place;
+    #source;
+    #lines = [0];
+    #found = [];
+    /** Statements come in the order in which they are written, so that a text that stands twice is found where it is meant. */
+    #cursor = 0;
+    constructor(text, inside, place, source) {
+        this.#text = text;
+        this.#inside = inside;
+        this.#place = place;
+        this.#source = source;
+        for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+            this.#lines.push(at + 1);
+    }
+    operations(tree) {
+        this.#visit(tree, {});
+        return this.#found;
+    }
+    #visit(value, flow) {
+        if (Array.isArray(value))
+            for (const each of value)
+                this.#visit(each, flow);
+        else if (isNode(value)) {
+            for (const [key, child] of Object.entries(value)) {
+                if (key === 'datums' || !isNode(child)) {
+                    if (Array.isArray(child) && key !== 'datums')
+                        this.#visit(child, flow);
+                }
+                else if (key.startsWith('PLpgSQL_stmt_'))
+                    this.#statement(key.slice('PLpgSQL_stmt_'.length), child, flow);
+                else
+                    this.#visit(child, flow);
+            }
+        }
+    }
+    #statement(kind, node, flow) {
+        const line = typeof node.lineno === 'number' ? node.lineno : 1;
+        const sql = (field) => this.#sql(queryOf(node[field]), line, flow);
+        const dynamic = (field) => this.#dynamic(queryOf(node[field]), line, flow);
+        switch (kind) {
+            case 'execsql':
+                sql('sqlstmt');
+                return;
+            case 'call':
+                sql('expr');
+                return;
+            case 'perform': {
+                // The parser writes SELECT for PERFORM.
+                const query = queryOf(node.expr);
+                this.#sql(query, line, flow, query?.replace(/^SELECT\s*/, ''));
+                return;
+            }
+            case 'dynexecute':
+                dynamic('query');
+                return;
+            case 'commit':
+            case 'rollback':
+                this.#add({ kind: 'transaction-control', at: this.#atWord(kind, line), action: kind }, flow);
+                return;
+            case 'return_query':
+            case 'open':
+                sql('query');
+                dynamic('dynquery');
+                return;
+            case 'assign': {
+                const expression = queryOf(node.expr)?.replace(/^[^=]*?:?=\s*/, '');
+                if (expression?.includes('('))
+                    this.#sql(`SELECT ${expression}`, line, flow, expression);
+                return;
+            }
+            case 'block': {
+                const guarded = node.exceptions ? { ...flow, conditional: true } : flow;
+                this.#visit(node.body, guarded);
+                this.#visit(node.exceptions, guarded);
+                return;
+            }
+            case 'if':
+            case 'case':
+                this.#visit(node, { ...flow, conditional: true });
+                return;
+        }
+        if (!loops.has(kind))
+            return;
+        if (kind === 'dynfors')
+            dynamic('query');
+        else
+            sql('query');
+        this.#visit(node.body, { ...flow, repeated: true });
+    }
+    /** @param written the part of it that stands in the code, where it is not all of it */
+    #sql(query, line, flow, written) {
+        if (query === undefined)
+            return;
+        const visible = written ?? query;
+        const start = this.#find(visible, line);
+        const shift = query.length - visible.length;
+        const place = (from, to) => this.#place(start + Math.max(0, from - shift), start + Math.max(1, to - shift));
+        for (const op of this.#source.read(query, place, this.#source.names))
+            this.#add(op, flow);
+    }
+    #dynamic(query, line, flow) {
+        if (query === undefined)
+            return;
+        const start = this.#find(query, line);
+        const node = this.#source.readExpression(query);
+        const constant = node && constantText(node, query);
+        if (constant === undefined) {
+            const at = this.#place(start, start + query.length);
+            this.#add({ kind: 'hidden-sql', at, text: query, why: 'dynamic' }, flow);
+            return;
+        }
+        const place = (from, to) => {
+            const first = constant.offset(from);
+            return this.#place(start + first, start + Math.max(first, constant.offset(Math.max(from, to - 1))) + 1);
+        };
+        for (const op of this.#source.read(constant.text, place, this.#source.names))
+            this.#add(op, flow);
+    }
+    #add(op, flow) {
+        this.#found.push({ ...op, ...flow, inside: this.#inside });
+    }
+    #atWord(word, line) {
+        const from = Math.max(this.#cursor, this.#lineStart(line));
+        const found = new RegExp(`\\b${word}\\b`, 'i').exec(this.#text.slice(from));
+        const start = from + (found?.index ?? 0);
+        this.#cursor = start + (found ? word.length : 0);
+        return this.#place(start, start + word.length);
+    }
+    /** Where this text stands in the code, from its statement's line on; the start of the line where it is not found. */
+    #find(text, line) {
+        const lineStart = this.#lineStart(line);
+        const from = Math.max(this.#cursor, lineStart);
+        const exact = this.#text.indexOf(text, from);
+        // The parser writes as many spaces as the INTO clause had characters.
+        const start = exact >= 0 || text.length > 100_000 ? exact : this.#findAround(text, from);
+        if (start < 0)
+            return lineStart;
+        this.#cursor = start + text.length;
+        return start;
+    }
+    #findAround(text, from) {
+        const pattern = text
+            .split(/( {6,})/)
+            .map((part, index) => index % 2 === 1 ? `[\\s\\S]{${part.length}}` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+            .join('');
+        const found = new RegExp(pattern).exec(this.#text.slice(from));
+        return found ? from + found.index : -1;
+    }
+    #lineStart(line) {
+        return this.#lines[Math.min(line, this.#lines.length) - 1] ?? 0;
+    }
+}
+function isNode(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function queryOf(value) {
+    const expression = isNode(value) ? value.PLpgSQL_expr : undefined;
+    const query = isNode(expression) ? expression.query : undefined;
+    return typeof query === 'string' ? query : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/parse/routines.ts
+
+
+
+
+
+const modes = {
+    FUNC_PARAM_OUT: 'out',
+    FUNC_PARAM_INOUT: 'inout',
+    FUNC_PARAM_VARIADIC: 'variadic',
+    FUNC_PARAM_TABLE: 'table',
+};
+function routines_createFunction(statement, source) {
+    const { at, names } = source;
+    const { funcname, parameters, returnType, options, is_procedure: isProcedure, replace = false } = statement;
+    const { securityDefiner = false, settings } = functionSettings(options);
+    const volatility = constantOf(options_option(options, 'volatility')?.arg);
+    const parts = options_option(options, 'as')?.arg;
+    const [body] = parts && 'List' in parts ? types_texts(parts.List.items) : [];
+    const language = constantOf(options_option(options, 'language')?.arg)?.toLowerCase() ?? 'sql';
+    return {
+        kind: 'create-function',
+        at,
+        function: names.qualify(types_texts(funcname)),
+        object: isProcedure ? 'procedure' : 'function',
+        arguments: (parameters ?? []).flatMap((node) => 'FunctionParameter' in node ? argument(node.FunctionParameter, source) : []),
+        returns: returnType && `${returnType.setof ? 'SETOF ' : ''}${names.type(returnType)}`,
+        language,
+        replace,
+        securityDefiner,
+        volatility: volatility === 'immutable' || volatility === 'stable' ? volatility : 'volatile',
+        settings,
+        text: body,
+        body: statement.sql_body
+            ? atomicBody(statement.sql_body, source)
+            : bodyOf(language, body, options_option(options, 'as')?.location, source),
+    };
+}
+function argument({ name, mode, argType, defexpr }, { names }) {
+    return {
+        name,
+        mode: modes[mode ?? ''] ?? 'in',
+        type: names.type(argType),
+        userType: names.userType(argType),
+        hasDefault: defexpr !== undefined,
+    };
+}
+/** `RETURN expression` or `BEGIN ATOMIC … END`. */
+function atomicBody(body, source) {
+    const within = { ...source, names: source.names.copy() };
+    return nodesOf(body).flatMap((node) => source.operations(node, within).map((op) => ({ ...op, inside: 'function' })));
+}
+function nodesOf(body) {
+    return 'List' in body ? (body.List.items ?? []).flatMap(nodesOf) : 'ReturnStmt' in body ? [] : [body];
+}
+function bodyOf(language, body, byte, source) {
+    if (body === undefined || language === 'c' || language === 'internal')
+        return [];
+    const found = literalFrom(source.sql, source.offset(byte), source.span.end);
+    // A string with backslashes is not followed character by character: all of it stands where the statement stands.
+    const code = found?.text === body ? found : { text: body, offset: () => source.span.start };
+    return codeOperations(language, code, 'function', { ...source, names: source.names.copy() });
+}
+/** The block, followed by what it does. */
+function doBlock({ args }, source) {
+    const all = definitions(args);
+    const body = all.find(({ defname }) => defname === 'as');
+    const language = constantOf(all.find(({ defname }) => defname === 'language')?.arg)?.toLowerCase() ?? 'plpgsql';
+    const content = types_text(body?.arg);
+    const found = literalFrom(source.sql, source.offset(body?.location), source.span.end);
+    const code = found?.text === content ? found : { text: content, offset: () => source.span.start };
+    return [
+        { kind: 'do-block', at: source.at, language, text: content },
+        ...codeOperations(language, code, 'do-block', source),
+    ];
+}
+function routines_createTrigger(statement, { at, names }) {
+    const { trigname = '', relation, funcname, args, row, timing = 0, events = 0, columns, whenClause } = statement;
+    const of = columns ? ` of ${types_texts(columns).join(', ')}` : '';
+    return {
+        kind: 'create-trigger',
+        at,
+        table: names.relation(relation),
+        trigger: trigname,
+        // TRIGGER_TYPE_*: src/include/catalog/pg_trigger.h
+        timing: timing & 2 ? 'before' : timing & 64 ? 'instead of' : 'after',
+        events: [
+            ...(events & 4 ? ['insert'] : []),
+            ...(events & 8 ? ['delete'] : []),
+            ...(events & 16 ? [`update${of}`] : []),
+            ...(events & 32 ? ['truncate'] : []),
+        ],
+        forEach: row ? 'row' : 'statement',
+        function: names.qualify(types_texts(funcname)),
+        arguments: types_texts(args),
+        when: whenClause !== undefined,
+        replace: statement.replace ?? false,
+        constraint: statement.isconstraint ?? false,
+        special: statement.transitionRels !== undefined ||
+            statement.deferrable === true ||
+            statement.initdeferred === true ||
+            statement.constrrel !== undefined,
     };
 }
 
 ;// CONCATENATED MODULE: ./src/parse/rows.ts
 
 
+
 function insert(statement, source) {
-    const table = source.names.relation(statement.relation);
-    return [...insideWith(statement.withClause, source), { kind: 'insert', at: source.at, table }];
+    const { relation, cols, selectStmt, withClause, onConflictClause } = statement;
+    const conflict = onConflictClause?.action;
+    return [
+        ...insideWith(withClause, source),
+        {
+            kind: 'insert',
+            at: source.at,
+            table: source.names.relation(relation),
+            columns: assigned(cols),
+            source: sourceOf(selectStmt),
+            onConflict: conflict === 'ONCONFLICT_NOTHING' ? 'nothing' : conflict === 'ONCONFLICT_UPDATE' ? 'update' : undefined,
+            ...readsAndCalls([withClause, selectStmt, onConflictClause], source),
+        },
+    ];
+}
+function sourceOf(select) {
+    if (!select)
+        return 'defaults';
+    return 'SelectStmt' in select && select.SelectStmt.valuesLists ? 'values' : 'query';
 }
 function update(statement, source) {
     const { relation, targetList, whereClause, fromClause = [], withClause } = statement;
@@ -74103,6 +81601,7 @@ function update(statement, source) {
             where: whereText(statement, source),
             pinned: pinned(whereClause),
             bounded: isBounded(whereClause, fromClause, withClause),
+            ...readsAndCalls([withClause, targetList, fromClause, whereClause], source),
         },
     ];
 }
@@ -74117,39 +81616,48 @@ function remove(statement, source) {
             where: whereText(statement, source),
             pinned: pinned(whereClause),
             bounded: isBounded(whereClause, usingClause, withClause),
+            ...readsAndCalls([withClause, usingClause, whereClause], source),
         },
     ];
 }
 /** Each action of a MERGE, with its ON condition as the rows that it may reach. */
 function rows_merge(statement, source) {
-    const { at, sql } = source;
+    const { at, sql, span } = source;
     const table = source.names.relation(statement.relation);
-    const where = clause(sql, { start: 0, end: sql.length }, 'ON', ['WHEN']);
-    const actions = (statement.mergeWhenClauses ?? []).flatMap((node) => {
+    const where = clause(sql, span, 'ON', ['WHEN']);
+    const { withClause, sourceRelation, joinCondition, mergeWhenClauses } = statement;
+    const query = readsAndCalls([withClause, sourceRelation, joinCondition, mergeWhenClauses], source);
+    const actions = (mergeWhenClauses ?? []).flatMap((node) => {
         if (!('MergeWhenClause' in node))
             return [];
         const { commandType, targetList } = node.MergeWhenClause;
-        if (commandType === 'CMD_INSERT')
-            return [{ kind: 'insert', at, table }];
-        const reach = { at, table, where, pinned: [], bounded: false };
+        if (commandType === 'CMD_INSERT') {
+            const columns = assigned(targetList);
+            return [{ kind: 'insert', at, table, columns, source: 'query', onConflict: undefined, ...query }];
+        }
+        const reach = { at, table, where, pinned: [], bounded: false, ...query };
         if (commandType === 'CMD_UPDATE')
             return [{ kind: 'update', ...reach, columns: assigned(targetList) }];
         return commandType === 'CMD_DELETE' ? [{ kind: 'delete', ...reach }] : [];
     });
-    const all = [...insideWith(statement.withClause, source), ...actions];
+    const all = [...insideWith(withClause, source), ...actions];
     return all.length > 0 ? all : [{ kind: 'other', at, statement: 'MergeStmt' }];
 }
 /** What the WITH queries of a statement change. */
 function insideWith(clauseOfWith, source) {
+    if (!clauseOfWith)
+        return [];
+    const own = (clauseOfWith.ctes ?? []).flatMap((node) => 'CommonTableExpr' in node ? (node.CommonTableExpr.ctename ?? []) : []);
+    const within = { ...source, withQueries: [...(source.withQueries ?? []), ...own] };
     return queriesOf(clauseOfWith).flatMap((query) => {
         if ('InsertStmt' in query)
-            return insert(query.InsertStmt, source);
+            return insert(query.InsertStmt, within);
         if ('UpdateStmt' in query)
-            return update(query.UpdateStmt, source);
+            return update(query.UpdateStmt, within);
         if ('DeleteStmt' in query)
-            return remove(query.DeleteStmt, source);
+            return remove(query.DeleteStmt, within);
         if ('MergeStmt' in query)
-            return rows_merge(query.MergeStmt, source);
+            return rows_merge(query.MergeStmt, within);
         return [];
     });
 }
@@ -74159,11 +81667,12 @@ function queriesOf(clauseOfWith) {
 function assigned(targets = []) {
     return targets.flatMap((node) => ('ResTarget' in node ? (node.ResTarget.name ?? []) : []));
 }
-function whereText({ relation, whereClause }, { sql }) {
+function whereText({ relation, whereClause }, source) {
     if (!whereClause)
         return undefined;
     // From the table's name on: a WITH query before it may hold a WHERE of its own, and so may one around it after.
-    return clause(sql, { start: offsetOfByte(sql, relation?.location ?? 0), end: sql.length }, 'WHERE', ['RETURNING']);
+    const span = { start: source.offset(relation?.location), end: source.span.end };
+    return clause(source.sql, span, 'WHERE', ['RETURNING']);
 }
 /** The conditions that all must hold. */
 function conjuncts(condition) {
@@ -74174,8 +81683,8 @@ function conjuncts(condition) {
     }
     return [condition];
 }
-function columnOf(node) {
-    return node && 'ColumnRef' in node ? texts(node.ColumnRef.fields).at(-1) : undefined;
+function rows_columnOf(node) {
+    return node && 'ColumnRef' in node ? types_texts(node.ColumnRef.fields).at(-1) : undefined;
 }
 function isConstant(node) {
     if (!node)
@@ -74193,11 +81702,11 @@ function pinned(where) {
         if (!('A_Expr' in condition))
             return [];
         const { kind, name, lexpr, rexpr } = condition.A_Expr;
-        if (texts(name).at(-1) !== '=' || (kind !== 'AEXPR_OP' && kind !== 'AEXPR_IN' && kind !== 'AEXPR_OP_ANY'))
+        if (types_texts(name).at(-1) !== '=' || (kind !== 'AEXPR_OP' && kind !== 'AEXPR_IN' && kind !== 'AEXPR_OP_ANY'))
             return [];
         if (isConstant(rexpr))
-            return columnOf(lexpr) ?? [];
-        return kind === 'AEXPR_OP' && isConstant(lexpr) ? (columnOf(rexpr) ?? []) : [];
+            return rows_columnOf(lexpr) ?? [];
+        return kind === 'AEXPR_OP' && isConstant(lexpr) ? (rows_columnOf(rexpr) ?? []) : [];
     });
     return [...new Set(columns)];
 }
@@ -74224,9 +81733,9 @@ function isBounded(where, from, withClause) {
             continue;
         if (rexpr && 'SubLink' in rexpr && isLimited(rexpr.SubLink.subselect))
             return true;
-        const operator = texts(name).at(-1);
-        const left = columnOf(lexpr);
-        const right = columnOf(rexpr);
+        const operator = types_texts(name).at(-1);
+        const left = rows_columnOf(lexpr);
+        const right = rows_columnOf(rexpr);
         if (operator === '>' || operator === '>=') {
             if (left !== undefined)
                 lower.add(left);
@@ -74249,51 +81758,109 @@ function isLimited(query) {
     return query !== undefined && 'SelectStmt' in query && query.SelectStmt.limitCount !== undefined;
 }
 
-;// CONCATENATED MODULE: ./src/parse/tables.ts
+;// CONCATENATED MODULE: ./src/parse/session.ts
 
 
 
-/** The table, followed by the constraints that come with it. */
-function createTable(statement, source) {
-    const table = source.names.created(statement.relation);
-    const columns = [];
-    const constraints = [];
-    const primaryKey = new Set();
-    const notNull = new Set();
-    for (const element of statement.tableElts ?? []) {
-        if ('ColumnDef' in element) {
-            // A column of CREATE TABLE … OF or PARTITION OF only adds to a definition that stands elsewhere.
-            if (element.ColumnDef.typeName)
-                columns.push(columnDefinition(element.ColumnDef, source));
-            constraints.push(...inlineConstraints(table, element.ColumnDef, source));
-        }
-        else if ('Constraint' in element) {
-            const constraint = addConstraint(table, element.Constraint, source);
-            if (constraint)
-                constraints.push(constraint);
-            const keys = texts(element.Constraint.keys);
-            if (element.Constraint.contype === 'CONSTR_PRIMARY')
-                for (const key of keys)
-                    primaryKey.add(key);
-            if (element.Constraint.contype === 'CONSTR_NOTNULL')
-                for (const key of keys)
-                    notNull.add(key);
-        }
+
+const session_actions = {
+    TRANS_STMT_BEGIN: 'begin',
+    TRANS_STMT_START: 'begin',
+    TRANS_STMT_COMMIT: 'commit',
+    TRANS_STMT_ROLLBACK: 'rollback',
+    TRANS_STMT_SAVEPOINT: 'savepoint',
+    TRANS_STMT_RELEASE: 'release',
+    TRANS_STMT_ROLLBACK_TO: 'rollback-to',
+    TRANS_STMT_PREPARE: 'prepare',
+};
+function transaction({ kind, savepoint_name: savepoint }, { at }) {
+    const action = session_actions[kind ?? ''];
+    if (!action)
+        return { kind: 'other', at, statement: 'TransactionStmt' };
+    return { kind: 'transaction-control', at, action, ...(savepoint === undefined ? {} : { savepoint }) };
+}
+function setVariable(statement, { at, names }) {
+    const { name = '', kind, args = [], is_local: isLocal = false } = statement;
+    // SET TRANSACTION and SET SESSION CHARACTERISTICS are no settings of one name.
+    if (kind === 'VAR_SET_MULTI')
+        return { kind: 'other', at, statement: 'VariableSetStmt' };
+    if (name === 'search_path') {
+        const schemas = args.map((node) => ('A_Const' in node ? node.A_Const.sval?.sval : undefined));
+        const first = schemas.find((schema) => schema !== undefined && schema !== '' && schema !== '$user');
+        names.searchPath(kind === 'VAR_SET_VALUE' ? first : undefined);
     }
+    const values = args.flatMap((node) => constantOf(node) ?? []);
+    return {
+        kind: 'set',
+        at,
+        setting: kind === 'VAR_RESET_ALL' ? 'all' : name,
+        value: kind === 'VAR_SET_VALUE' ? values.join(', ') : undefined,
+        scope: isLocal ? 'local' : 'session',
+    };
+}
+/** What is asked, with what asking it sets: `set_config` and `setval` with constants. */
+function session_select(statement, source) {
+    const { at } = source;
+    const within = insideWith(statement.withClause, source);
+    const query = readsAndCalls([statement], source);
+    const into = statement.intoClause?.rel;
+    if (into)
+        return [...within, selectInto(into, { SelectStmt: statement }, source)];
     return [
-        {
-            kind: 'create-table',
-            at: source.at,
-            table,
-            columns: columns.map((column) => ({
-                ...column,
-                primaryKey: column.primaryKey || primaryKey.has(column.name),
-                notNull: column.notNull || primaryKey.has(column.name) || notNull.has(column.name),
-            })),
-            ifNotExists: statement.if_not_exists ?? false,
-        },
-        ...constraints,
+        ...within,
+        { kind: 'query', at, statement: 'select', ...query },
+        ...(query.calls.some((call) => call === 'set_config' || call === 'setval') ? effects(statement, source) : []),
     ];
+}
+function call(funccall, source) {
+    const { reads, calls } = readsAndCalls(funccall?.args ?? [], source);
+    return {
+        kind: 'query',
+        at: source.at,
+        statement: 'call',
+        reads,
+        calls: [...(funccall ? [functionName(funccall)] : []), ...calls],
+    };
+}
+function effects(statement, { at, names }) {
+    return (statement.targetList ?? []).flatMap((target) => {
+        const value = 'ResTarget' in target ? target.ResTarget.val : undefined;
+        if (!value || !('FuncCall' in value))
+            return [];
+        const [first, second, third] = value.FuncCall.args ?? [];
+        switch (functionName(value.FuncCall)) {
+            case 'set_config': {
+                const setting = stringOf(first);
+                if (setting === undefined)
+                    return [];
+                const text = stringOf(second);
+                if (setting.toLowerCase() === 'search_path') {
+                    names.searchPath(text
+                        ?.split(',')
+                        .map((schema) => schema.trim().replace(/^"(.*)"$/, '$1'))
+                        .find((schema) => schema !== '' && schema !== '$user'));
+                }
+                const scope = third && constantOf(third) === 'true' ? 'local' : 'session';
+                return [{ kind: 'set', at, setting: setting.toLowerCase(), value: text, scope }];
+            }
+            case 'setval': {
+                const name = stringOf(first);
+                const sequence = name === undefined ? undefined : names.qualify(name.split('.'));
+                return [{ kind: 'set-sequence', at, sequence, of: serialColumn(first) }];
+            }
+            default:
+                return [];
+        }
+    });
+    /** The column of `pg_get_serial_sequence('users', 'id')`. */
+    function serialColumn(node) {
+        if (!node || !('FuncCall' in node) || functionName(node.FuncCall) !== 'pg_get_serial_sequence')
+            return undefined;
+        const [table, column] = (node.FuncCall.args ?? []).map(stringOf);
+        if (table === undefined || column === undefined)
+            return undefined;
+        return { table: names.qualify(table.split('.')), column };
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/parse/operations.ts
@@ -74302,147 +81869,90 @@ function createTable(statement, source) {
 
 
 
+
+
+
+
+
+
 /** What a statement does, in the order in which it does it. At least one operation. */
 function operations(node, source) {
-    const { at, names } = source;
-    if ('CreateStmt' in node)
-        return createTable(node.CreateStmt, source);
-    if ('CreateForeignTableStmt' in node)
-        return createTable(node.CreateForeignTableStmt.base ?? {}, source);
-    if ('CreateTableAsStmt' in node) {
-        const { into, if_not_exists: ifNotExists = false } = node.CreateTableAsStmt;
-        return [{ kind: 'create-table', at, table: names.created(into?.rel), columns: [], ifNotExists }];
-    }
+    const { at } = source;
+    // The frequent ones first.
     if ('AlterTableStmt' in node)
-        return alterTable(node.AlterTableStmt, source);
+        return alter_table_alterTable(node.AlterTableStmt, source);
+    if ('CreateStmt' in node)
+        return tables_createTable(node.CreateStmt, source);
     if ('IndexStmt' in node)
-        return [createIndex(node.IndexStmt, source)];
-    if ('DropStmt' in node)
-        return drop(node.DropStmt, source);
-    if ('CreateEnumStmt' in node)
-        return [{ kind: 'create-type', at, type: names.qualify(texts(node.CreateEnumStmt.typeName)) }];
-    if ('CreateRangeStmt' in node)
-        return [{ kind: 'create-type', at, type: names.qualify(texts(node.CreateRangeStmt.typeName)) }];
-    if ('CreateDomainStmt' in node) {
-        return [{ kind: 'create-type', at, type: names.qualify(texts(node.CreateDomainStmt.domainname)) }];
-    }
-    if ('CompositeTypeStmt' in node)
-        return [{ kind: 'create-type', at, type: names.relation(node.CompositeTypeStmt.typevar) }];
-    if ('DefineStmt' in node && node.DefineStmt.kind === 'OBJECT_TYPE') {
-        return [{ kind: 'create-type', at, type: names.qualify(texts(node.DefineStmt.defnames)) }];
-    }
+        return [indexes_createIndex(node.IndexStmt, source)];
     if ('InsertStmt' in node)
         return insert(node.InsertStmt, source);
     if ('UpdateStmt' in node)
         return update(node.UpdateStmt, source);
     if ('DeleteStmt' in node)
         return remove(node.DeleteStmt, source);
-    if ('MergeStmt' in node)
-        return rows_merge(node.MergeStmt, source);
     if ('SelectStmt' in node)
-        return operations_select(node.SelectStmt, source);
+        return session_select(node.SelectStmt, source);
     if ('TransactionStmt' in node)
         return [transaction(node.TransactionStmt, source)];
-    if ('CreateSchemaStmt' in node) {
-        const { schemaname, schemaElts = [] } = node.CreateSchemaStmt;
-        const within = { ...source, names: schemaname === undefined ? names : names.within(schemaname) };
-        return [other(node, source), ...schemaElts.flatMap((element) => operations(element, within))];
-    }
     if ('VariableSetStmt' in node)
-        setSearchPath(node.VariableSetStmt, source);
-    return [other(node, source)];
-}
-function other(node, { at }) {
-    return { kind: 'other', at, statement: Object.keys(node)[0] ?? 'nothing' };
-}
-function drop(statement, { at, names }) {
-    const concurrently = statement.concurrent ?? false;
-    return (statement.objects ?? []).map((object) => {
-        const parts = 'List' in object ? texts(object.List.items) : 'TypeName' in object ? texts(object.TypeName.names) : [types_text(object)];
-        switch (statement.removeType) {
-            case 'OBJECT_TABLE':
-            case 'OBJECT_FOREIGN_TABLE':
-                return { kind: 'drop-table', at, table: names.qualify(parts) };
-            case 'OBJECT_INDEX':
-                return { kind: 'drop-index', at, index: names.qualify(parts), concurrently };
-            case 'OBJECT_TYPE':
-            case 'OBJECT_DOMAIN':
-                return { kind: 'drop-type', at, type: names.qualify(parts) };
-            default:
-                return { kind: 'other', at, statement: 'DropStmt' };
-        }
-    });
-}
-function operations_select(statement, source) {
-    const within = insideWith(statement.withClause, source);
-    const into = statement.intoClause?.rel;
-    if (into) {
-        within.push({
-            kind: 'create-table',
-            at: source.at,
-            table: source.names.created(into),
-            columns: [],
-            ifNotExists: false,
-        });
+        return [setVariable(node.VariableSetStmt, source)];
+    if ('DoStmt' in node)
+        return doBlock(node.DoStmt, source);
+    if ('CreateFunctionStmt' in node)
+        return [routines_createFunction(node.CreateFunctionStmt, source)];
+    if ('CreateTrigStmt' in node)
+        return [routines_createTrigger(node.CreateTrigStmt, source)];
+    if ('ViewStmt' in node)
+        return [views_createView(node.ViewStmt, source)];
+    if ('CreateTableAsStmt' in node)
+        return [createTableAs(node.CreateTableAsStmt, source)];
+    if ('CreateForeignTableStmt' in node) {
+        return tables_createTable(node.CreateForeignTableStmt.base ?? {}, source, 'foreign table');
     }
-    return within.length > 0 ? within : [{ kind: 'other', at: source.at, statement: 'SelectStmt' }];
+    if ('MergeStmt' in node)
+        return rows_merge(node.MergeStmt, source);
+    if ('CallStmt' in node)
+        return [call(node.CallStmt.funccall, source)];
+    if ('CreateSchemaStmt' in node)
+        return createSchema(node, source);
+    return (changeOperations(node, source) ??
+        definitionOperations(node, source) ??
+        maintenanceOperations(node, source) ??
+        privilegeOperations(node, source) ??
+        settingOperations(node, source) ?? [{ kind: 'other', at, statement: Object.keys(node)[0] ?? 'nothing' }]);
 }
-function transaction({ kind }, { at }) {
-    switch (kind) {
-        case 'TRANS_STMT_BEGIN':
-        case 'TRANS_STMT_START':
-            return { kind: 'transaction-control', at, action: 'begin' };
-        case 'TRANS_STMT_COMMIT':
-            return { kind: 'transaction-control', at, action: 'commit' };
-        case 'TRANS_STMT_ROLLBACK':
-            return { kind: 'transaction-control', at, action: 'rollback' };
-        default:
-            return { kind: 'other', at, statement: 'TransactionStmt' };
+function createSchema({ CreateSchemaStmt: statement }, source) {
+    const { schemaname, schemaElts = [], if_not_exists: ifNotExists = false, authrole } = statement;
+    // CREATE SCHEMA AUTHORIZATION bob makes the schema bob.
+    const schema = schemaname ?? authrole?.rolename ?? '';
+    const within = { ...source, names: source.names.within(schema) };
+    const created = { kind: 'create-schema', at: source.at, schema, ifNotExists };
+    return [created, ...schemaElts.flatMap((element) => operations(element, within))];
+}
+function settingOperations(node, source) {
+    const { at } = source;
+    if ('AlterSystemStmt' in node) {
+        return [{ kind: 'set-for-later', at, on: 'system', setting: node.AlterSystemStmt.setstmt?.name ?? 'all' }];
     }
-}
-function setSearchPath({ name, kind, args = [] }, { names }) {
-    if (name !== 'search_path')
-        return;
-    const schemas = args.map((node) => ('A_Const' in node ? node.A_Const.sval?.sval : undefined));
-    const first = schemas.find((schema) => schema !== undefined && schema !== '' && schema !== '$user');
-    names.searchPath(kind === 'VAR_SET_VALUE' ? first : undefined);
-}
-
-;// CONCATENATED MODULE: ./src/parse/place.ts
-/** Prepares the answers for one fragment. `end` is exclusive; a generated stretch stands at the one place of its code. */
-function placesIn({ sql, file, anchors }) {
-    const newlines = [];
-    for (let at = sql.indexOf('\n'); at >= 0; at = sql.indexOf('\n', at + 1))
-        newlines.push(at);
-    const point = (offset) => {
-        const anchor = anchors[Math.max(0, countUpTo(anchors, offset, (each) => each.offset) - 1)];
-        if (!anchor)
-            return { line: 1, column: 1 };
-        if (!anchor.verbatim)
-            return { line: anchor.line, column: anchor.column };
-        const before = countUpTo(newlines, offset - 1, (each) => each);
-        const lines = before - countUpTo(newlines, anchor.offset - 1, (each) => each);
-        if (lines === 0)
-            return { line: anchor.line, column: anchor.column + offset - anchor.offset };
-        return { line: anchor.line + lines, column: offset - (newlines[before - 1] ?? 0) };
-    };
-    return (start, end) => {
-        const { line, column } = point(start);
-        return { file, line, column, endLine: Math.max(line, point(Math.max(start, end - 1)).line) };
-    };
-}
-/** How many of the ordered values are at most `limit`. */
-function countUpTo(ordered, limit, value) {
-    let low = 0;
-    let high = ordered.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (value(ordered[middle]) <= limit)
-            low = middle + 1;
-        else
-            high = middle;
+    if ('AlterDatabaseSetStmt' in node) {
+        return [{ kind: 'set-for-later', at, on: 'database', setting: node.AlterDatabaseSetStmt.setstmt?.name ?? 'all' }];
     }
-    return low;
+    if ('AlterRoleSetStmt' in node) {
+        return [{ kind: 'set-for-later', at, on: 'role', setting: node.AlterRoleSetStmt.setstmt?.name ?? 'all' }];
+    }
+    if ('ConstraintsSetStmt' in node) {
+        const { constraints, deferred = false } = node.ConstraintsSetStmt;
+        const names = constraints?.map((each) => ('RangeVar' in each ? (each.RangeVar.relname ?? '') : ''));
+        return [{ kind: 'set-constraints', at, constraints: names, deferred }];
+    }
+    if ('PrepareStmt' in node) {
+        const { name = '', query } = node.PrepareStmt;
+        return [{ kind: 'prepare', at, name, body: query ? operations(query, source) : [] }];
+    }
+    if ('ExecuteStmt' in node)
+        return [{ kind: 'execute', at, name: node.ExecuteStmt.name ?? '' }];
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/parse/split.ts
@@ -74548,7 +82058,155 @@ function endOfLine(sql, from) {
     return found < 0 ? sql.length : found;
 }
 
+;// CONCATENATED MODULE: ./src/parse/reader.ts
+var reader_a;
+
+
+
+
+/** Code within code within code: deeper than this it is not looked into. */
+const maxDepth = 5;
+/** Turns SQL into operations, with the parser and the names as the script has set them so far. */
+class Reader {
+    #parser;
+    #names;
+    #depth = 0;
+    constructor(parser, names) {
+        this.#parser = parser;
+        this.#names = names;
+    }
+    /**
+     * Prepares the answers for one text: what its piece does, or why it cannot be read here though it may be right. Asked in the order
+     * of the text, because names depend on what was before. Parses the whole text at once where PostgreSQL's grammar takes all of it.
+     */
+    statements(sql, pieces, place) {
+        const whole = this.#whole(sql, pieces);
+        return (index, at) => {
+            const piece = pieces[index];
+            if (!piece)
+                return [];
+            const tree = whole?.[index];
+            return this.#guarded(sql, piece, at, place, () => tree ?? this.#alone(sql, piece));
+        };
+    }
+    #whole(sql, pieces) {
+        if (pieces.length < 2 || sql.includes('\0') || pieces.some(({ kind }) => kind !== 'sql'))
+            return undefined;
+        // The parser takes a byte order mark for a name.
+        const start = sql.startsWith('\uFEFF') ? 1 : 0;
+        const text = sql.slice(start);
+        const trees = this.#parsed(text)?.map(({ stmt }) => stmt);
+        if (trees?.length !== pieces.length)
+            return undefined;
+        const offset = offsetsIn(text, start);
+        return trees.map((node) => ({ nodes: node ? [node] : [], offset }));
+    }
+    #parsed(text) {
+        try {
+            return this.#parser.parseSync(text).stmts ?? [];
+        }
+        catch (error) {
+            // The statement that is at fault is found when each is parsed alone.
+            if (error instanceof RangeError || this.#parser.hasSqlDetails(error))
+                return undefined;
+            throw error;
+        }
+    }
+    #alone(sql, { start, end }) {
+        const text = sql.slice(start, end);
+        const nodes = (this.#parser.parseSync(text).stmts ?? []).flatMap(({ stmt }) => stmt ?? []);
+        return { nodes, offset: offsetsIn(text, start) };
+    }
+    #guarded(sql, span, at, place, tree) {
+        const refused = (message, offset) => [
+            {
+                kind: 'unparsed',
+                at: place(span.start + offset, span.start + offset + 1),
+                message,
+                near: /^.* at or near "([\s\S]*)"$/.exec(message)?.[1],
+            },
+        ];
+        const text = sql.slice(span.start, span.end);
+        // The parser would take a NUL for the end of the text; PostgreSQL refuses it.
+        const nul = text.indexOf('\0');
+        if (nul >= 0)
+            return refused('invalid byte sequence for encoding "UTF8": 0x00', nul);
+        try {
+            const { nodes, offset } = tree();
+            const source = this.#source(sql, span, at, place, offset);
+            return [...truncatedIdentifiers(source), ...nodes.flatMap((node) => operations(node, source))];
+        }
+        catch (error) {
+            if (error instanceof RangeError)
+                return 'the statement nests too deeply to be read';
+            if (!this.#parser.hasSqlDetails(error))
+                throw error;
+            const offset = offsetOfCharacter(text, error.sqlDetails?.cursorPosition ?? 0);
+            const variable = /^:(?:[A-Za-z_]\w*|'[^']*'|"[^"]*"|\{\?\w+\})/.exec(text.slice(offset))?.[0];
+            if (variable)
+                return `${variable} stands for a value that is not known here`;
+            return refused(error.message, offset);
+        }
+    }
+    #source(sql, span, at, place, offset) {
+        return {
+            sql,
+            span,
+            at,
+            place,
+            offset,
+            names: this.#names,
+            operations: operations,
+            read: (text, inner, names) => this.#inner(text, inner, names),
+            readExpression: (text) => this.#expression(text),
+            readCode: (text) => this.#code(text),
+        };
+    }
+    /** The statements of code. What cannot be read there hides what it does. */
+    #inner(sql, place, names) {
+        const hidden = (at, text) => ({ kind: 'hidden-sql', at, text, why: 'unreadable' });
+        if (this.#depth >= maxDepth)
+            return [hidden(place(0, sql.length), sql)];
+        const inside = new reader_a(this.#parser, names);
+        inside.#depth = this.#depth + 1;
+        const pieces = split_split(sql);
+        const read = inside.statements(sql, pieces, place);
+        return pieces.flatMap(({ kind, start, end }, index) => {
+            const at = place(start, end);
+            const found = kind === 'sql' ? read(index, at) : '';
+            return typeof found === 'string' ? [hidden(at, sql.slice(start, end))] : found;
+        });
+    }
+    #expression(text) {
+        const [statement] = this.#parsed(`SELECT ${text}`) ?? [];
+        const select = statement?.stmt;
+        const target = select && 'SelectStmt' in select ? select.SelectStmt.targetList?.[0] : undefined;
+        return target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+    }
+    #code(statement) {
+        try {
+            return { tree: this.#parser.parsePlPgSQLSync(statement) };
+        }
+        catch (error) {
+            // The library throws a plain Error with PostgreSQL's message.
+            if (error instanceof Error)
+                return { message: error.message };
+            throw error;
+        }
+    }
+}
+reader_a = Reader;
+/** The parser counts characters (code points) from 0; JavaScript counts UTF-16 code units. */
+function offsetOfCharacter(sql, character) {
+    let offset = 0;
+    for (let count = 0; count < character && offset < sql.length; count++) {
+        offset += (sql.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+    }
+    return Math.min(offset, Math.max(0, sql.length - 1));
+}
+
 ;// CONCATENATED MODULE: ./src/parse/parse.ts
+
 
 
 
@@ -74565,91 +82223,48 @@ async function parseMigration(migration, options) {
 /** Parses one script, statement by statement, so that a broken one does not hide the others. */
 async function parseScript(script, options) {
     // The parser's WebAssembly takes a while to load; a run without migrations does not need it.
-    const parser = await __nccwpck_require__.e(/* import() */ 691).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
-    await parser.loadModule();
+    const { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } = await __nccwpck_require__.e(/* import() */ 691).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+    await loadModule();
     const { fragments, ...rest } = script;
     const statements = [];
     const unreadable = [];
-    const names = new Names(options.defaultSchema);
+    const reader = new Reader({ hasSqlDetails, parsePlPgSQLSync, parseSync }, new Names(options.defaultSchema));
     for (const fragment of fragments) {
-        if (fragment.kind === 'unreadable') {
+        if (fragment.kind === 'unreadable')
             unreadable.push(fragment);
-            continue;
-        }
-        const place = placesIn(fragment);
-        for (const piece of split_split(fragment.sql)) {
-            const read = readPiece(piece, { parser, fragment, place, names });
-            if (read === undefined)
-                continue;
-            if ('reason' in read)
-                unreadable.push(read);
-            else
-                statements.push(read);
-        }
+        else
+            readFragment(fragment, reader, statements, unreadable);
     }
     return { ...rest, statements, unreadable };
 }
-/** Undefined for a meta-command that only changes what psql prints. */
-function readPiece(piece, { parser, fragment, place, names }) {
-    const at = place(piece.start, piece.end);
-    const sql = fragment.sql.slice(piece.start, piece.end);
-    const cannotRead = (reason) => ({ kind: 'unreadable', reason, at });
-    if (piece.kind === 'psql') {
-        const command = /^\\[^\s]*/.exec(sql)?.[0] ?? '\\';
-        return isOutputOnly(sql)
-            ? undefined
-            : cannotRead(`${command} is a command of psql, which is not read; the rest of the file is`);
+function readFragment(fragment, reader, statements, unreadable) {
+    const { sql, autocommit = false, repeated = false } = fragment;
+    const place = placesIn(fragment);
+    const pieces = split_split(sql);
+    const read = reader.statements(sql, pieces, place);
+    for (const [index, piece] of pieces.entries()) {
+        const at = place(piece.start, piece.end);
+        const text = sql.slice(piece.start, piece.end);
+        const cannotRead = (reason) => unreadable.push({ kind: 'unreadable', reason, at });
+        if (piece.kind !== 'sql')
+            notSql(piece, text, cannotRead);
+        else {
+            const operations = read(index, at);
+            if (typeof operations === 'string')
+                cannotRead(operations);
+            else
+                statements.push({ sql: text, at, operations, autocommit, repeated });
+        }
     }
+}
+/** A meta-command that only changes what psql prints is nothing to report. */
+function notSql(piece, text, cannotRead) {
     if (piece.kind === 'copy')
-        return cannotRead('COPY … FROM stdin and its rows are not read; the rest of the file is');
-    const placeInside = (start, end) => place(piece.start + start, piece.start + end);
-    const read = readStatement(parser, sql, at, placeInside, names);
-    if (typeof read === 'string')
-        return cannotRead(read);
-    return { sql, at, operations: read, autocommit: fragment.autocommit ?? false, repeated: fragment.repeated ?? false };
-}
-/** What the statement does, or why it cannot be read here though it may be right. */
-function readStatement(parser, sql, at, place, names) {
-    const refused = (message, offset) => [
-        {
-            kind: 'unparsed',
-            at: place(offset, offset + 1),
-            message,
-            near: /^.* at or near "([\s\S]*)"$/.exec(message)?.[1],
-        },
-    ];
-    // The parser would take a NUL for the end of the text; PostgreSQL refuses it.
-    const nul = sql.indexOf('\0');
-    if (nul >= 0)
-        return refused('invalid byte sequence for encoding "UTF8": 0x00', nul);
-    try {
-        const nodes = (parser.parseSync(sql).stmts ?? []).flatMap(({ stmt }) => stmt ?? []);
-        return nodes.flatMap((node) => operations(node, { sql, at, place, names }));
+        cannotRead('COPY … FROM stdin and its rows are not read; the rest of the file is');
+    else if (!isOutputOnly(text)) {
+        const command = /^\\[^\s]*/.exec(text)?.[0] ?? '\\';
+        cannotRead(`${command} is a command of psql, which is not read; the rest of the file is`);
     }
-    catch (error) {
-        if (error instanceof RangeError)
-            return 'the statement nests too deeply to be read';
-        if (!parser.hasSqlDetails(error))
-            throw error;
-        const offset = offsetOfCharacter(sql, error.sqlDetails?.cursorPosition ?? 0);
-        const variable = /^:(?:[A-Za-z_]\w*|'[^']*'|"[^"]*"|\{\?\w+\})/.exec(sql.slice(offset))?.[0];
-        if (variable)
-            return `${variable} stands for a value that is not known here`;
-        return refused(error.message, offset);
-    }
-}
-/** The parser counts characters (code points) from 0; JavaScript counts UTF-16 code units. */
-function offsetOfCharacter(sql, character) {
-    let offset = 0;
-    for (let count = 0; count < character && offset < sql.length; count++) {
-        offset += (sql.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
-    }
-    return Math.min(offset, Math.max(0, sql.length - 1));
-}
-/** Meta-commands that do not change which SQL psql sends: https://www.postgresql.org/docs/current/app-psql.html */
-function isOutputOnly(line) {
-    return (/^\\(?:a|C|echo|encoding|f|H|pset|qecho|restrict|t|T|timing|unrestrict|warn|x)(?:\s|$)/.test(line) ||
-        /^\\set\s+(?:AUTOCOMMIT\s+on|ECHO|ECHO_HIDDEN|HISTCONTROL|HISTSIZE|ON_ERROR_STOP|QUIET|SHOW_CONTEXT|VERBOSITY)(?:\s|$)/.test(line));
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -75157,6 +82772,7 @@ function scratchDatabase(connection, name) {
         port: connection.port,
         user: connection.user,
         password: connection.password,
+        ssl: connection.ssl,
         connect: () => session_connect({ ...connection, database: name }),
         terminateConnections,
         async [Symbol.asyncDispose]() {
@@ -76068,9 +83684,1325 @@ async function files_decode(repository, path) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/read/alembic/configuration.ts
-/** The options of the `[alembic]` section as written. Undefined: the text has no such section. */
-function alembicSection(text) {
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+function getLineColFromPtr(string, ptr) {
+    let lines = string.slice(0, ptr).split(/\r?\n/);
+    return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+    let lines = string.split(/\r?\n/);
+    let codeblock = '';
+    let numberLen = (Math.log10(line + 1) | 0) + 1;
+    for (let i = line - 1; i <= line + 1; i++) {
+        let l = lines[i - 1];
+        if (!l)
+            continue;
+        codeblock += i.toString().padEnd(numberLen, ' ');
+        codeblock += ':  ';
+        codeblock += l;
+        codeblock += '\n';
+        if (i === line) {
+            codeblock += ' '.repeat(numberLen + column + 2);
+            codeblock += '^\n';
+        }
+    }
+    return codeblock;
+}
+class TomlError extends Error {
+    line;
+    column;
+    codeblock;
+    constructor(message, options) {
+        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+        const codeblock = makeCodeBlock(options.toml, line, column);
+        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+        this.line = line;
+        this.column = column;
+        this.codeblock = codeblock;
+    }
+    /** @internal */
+    static x(message, ctx, ptr) {
+        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function parseString(ctx) {
+    let startPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p++);
+    let first = c;
+    let isLiteral = c === 0x27; /* ' */
+    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+    if (isMultiline) {
+        // Trim initial newline
+        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
+            ctx.p++;
+        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
+            ctx.p += 2;
+    }
+    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
+    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
+    let parsed = '';
+    let sliceStart = ctx.p;
+    // states:
+    //   0 - decoding
+    //   1 - decoding escape
+    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
+    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
+    let state = 0;
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        c = ctx.s.charCodeAt(ctx.p);
+        // Deal with newlines first, since that simplifies control character checking and handling across all states
+        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
+            state = state && 3;
+        }
+        // Control characters are banned in TOML, so we throw an error if we encounter them
+        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in strings', ctx);
+        }
+        // The string might terminate while we're parsing through a newline escape.
+        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
+        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
+            if (isMultiline) {
+                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+            }
+            // If we're in a newline escape still, then there's nothing to add.
+            if (!state) {
+                // Avoid a useless concat operation if the string can be used as-is.
+                let s = ctx.s.slice(sliceStart, ctx.p);
+                parsed = parsed ? parsed + s : s;
+            }
+            ctx.p += isMultiline ? 3 : 1;
+            return parsed;
+        }
+        // Baseline state; keep moving forward unless an escape sequence starts
+        else if (!state) {
+            if (!isLiteral && c === 0x5c /* \ */) {
+                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
+                state = 1;
+            }
+        }
+        else if (state === 1) {
+            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
+                let errPtr = ctx.p++ - 1;
+                let value = 0;
+                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
+                for (let j = 0; j < len; j++, ctx.p++) {
+                    let hex = ctx.s.charCodeAt(ctx.p);
+                    let digit = 
+                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
+                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
+                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
+                    if (digit < 0)
+                        TomlError.x('invalid non-hex character in unicode escape', ctx);
+                    value = (value << 4) | digit;
+                }
+                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
+                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+                    TomlError.x('invalid unicode escape', ctx, errPtr);
+                }
+                parsed += String.fromCodePoint(value);
+                sliceStart = ctx.p--;
+                state = 0;
+            }
+            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
+            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
+                state = 2;
+            }
+            // Basic escape sequence
+            else {
+                if (c === 0x62 /* b */)
+                    parsed += '\b';
+                else if (c === 0x74 /* t */)
+                    parsed += '\t';
+                else if (c === 0x6e /* n */)
+                    parsed += '\n';
+                else if (c === 0x66 /* f */)
+                    parsed += '\f';
+                else if (c === 0x72 /* r */)
+                    parsed += '\r';
+                else if (c === 0x65 /* e */)
+                    parsed += '\x1b';
+                else if (c === 0x22 /* " */)
+                    parsed += '"';
+                else if (c === 0x5c /* \ */)
+                    parsed += '\\';
+                else
+                    TomlError.x('unrecognised escape sequence', ctx);
+                sliceStart = ctx.p + 1;
+                state = 0;
+            }
+        }
+        // Newline escape continuation: keep moving forward until the first non-whitespace char
+        else if (c !== 0x20 && c !== 0x9 /* \t */) {
+            if (state === 2)
+                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
+            // State cannot be zero, or we'd have branched earlier already.
+            // If it's a backslash, immediately transition to the escape state so it can be processed.
+            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
+            sliceStart = ctx.p;
+        }
+    }
+    TomlError.x('unfinished string', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+class TomlDate extends Date {
+    #hasDate = false;
+    #hasTime = false;
+    #offset = null;
+    constructor(date, fasttype, unsafeDelim) {
+        let hasDate = true;
+        let hasTime = true;
+        let offset = 'Z';
+        let c;
+        if (typeof date === 'string') {
+            if (fasttype)
+                prep: {
+                    // Date-time
+                    if (fasttype < 3) {
+                        if (+date.slice(11, 13) > 23) {
+                            date = '';
+                            break prep;
+                        }
+                        // Local
+                        if (fasttype === 2) {
+                            offset = null;
+                            date += 'Z';
+                        }
+                        // Offset; keep track of offset if not Z
+                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
+                            offset = date.slice(date.length - 6);
+                        }
+                        if (unsafeDelim)
+                            date = date.slice(0, 10) + 'T' + date.slice(11);
+                    }
+                    // Time
+                    else if (fasttype === 4) {
+                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
+                    }
+                    hasDate = fasttype !== 4;
+                    hasTime = fasttype !== 3;
+                }
+            else {
+                let match = date.match(DATE_TIME_RE);
+                if (match) {
+                    if (!match[1]) {
+                        hasDate = false;
+                        date = `0000-01-01T${date}`;
+                    }
+                    hasTime = !!match[2];
+                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
+                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
+                    // Do not allow rollover hours.
+                    if (match[2] && +match[2] > 23) {
+                        date = '';
+                    }
+                    else {
+                        offset = match[3] || null;
+                        if (!offset && hasTime)
+                            date += 'Z';
+                    }
+                }
+                else {
+                    date = '';
+                }
+            }
+        }
+        super(date);
+        if (!isNaN(this.getTime())) {
+            this.#hasDate = hasDate;
+            this.#hasTime = hasTime;
+            this.#offset = offset;
+        }
+    }
+    isDateTime() {
+        return this.#hasDate && this.#hasTime;
+    }
+    isLocal() {
+        return !this.#hasDate || !this.#hasTime || !this.#offset;
+    }
+    isDate() {
+        return this.#hasDate && !this.#hasTime;
+    }
+    isTime() {
+        return this.#hasTime && !this.#hasDate;
+    }
+    isValid() {
+        return this.#hasDate || this.#hasTime;
+    }
+    toISOString() {
+        let iso = super.toISOString();
+        // Local Date
+        if (this.isDate())
+            return iso.slice(0, 10);
+        // Local Time
+        if (this.isTime())
+            return iso.slice(11, 23);
+        // Local DateTime
+        if (this.#offset === null)
+            return iso.slice(0, -1);
+        // Offset DateTime
+        if (this.#offset === 'Z' || this.#offset === 'z')
+            return iso;
+        // This part is quite annoying: JS strips the original timezone from the ISO string representation
+        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
+        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
+        offset = this.#offset[0] === '-' ? offset : -offset;
+        let offsetDate = new Date(this.getTime() - (offset * 60e3));
+        return offsetDate.toISOString().slice(0, -1) + this.#offset;
+    }
+    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
+        let date = new TomlDate(jsDate);
+        date.#offset = offset;
+        return date;
+    }
+    static wrapAsLocalDateTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalDate(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasTime = false;
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasDate = false;
+        date.#offset = null;
+        return date;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function isDigit(char, base = 10) {
+    return base === 16
+        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
+        : (char > 0x2f && char < 0x30 + base);
+}
+function isEndOfValue(char, delim) {
+    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
+    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
+        // Structure end or next value delimiter
+        (delim && (char === delim || char === 0x2c /* , */)) ||
+        // Comment
+        char === 0x23; /* # */
+}
+/** @internal */
+function extractValue(ctx, end) {
+    let errPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p);
+    // Structs
+    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
+        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
+        let value = c === 0x5b /* [ */
+            ? parseArray(ctx)
+            : parseInlineTable(ctx);
+        ctx.d++;
+        return value;
+    }
+    // Strings
+    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
+        return parseString(ctx);
+    }
+    // Booleans
+    // We can fast-path because the first character is enough to know the only possible value
+    if (c === 0x74 /* t */) { // Only possible valid value is `true`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, true;
+    }
+    if (c === 0x66 /* f */) { // Only possible valid value is `false`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, false;
+    }
+    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
+    }
+    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
+    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
+    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
+        return parseDate(ctx, c, end);
+    }
+    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
+    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
+        return parseTime(ctx, c, end);
+    }
+    return parseNumber(ctx, ctx.p, c, 0, end);
+}
+// State:
+// 0: init
+// 1: integer
+// 2: fractional dot
+// 3: fractional
+// 4: exponent letter
+// 5: exponent
+// 6: exponent sign
+// 7: exponent with sign
+// >9: underscore; see below
+//     -> 12: was integer
+//     -> 14: was fractional
+//     -> 16: was exponent
+// states 2-5, 14, 16 are ONLY permitted iif base === 10
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+    let c = startChr;
+    let state = 0;
+    let hasUnderscores = false;
+    // (+/-)inf
+    if (c === 0x69 /* i */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, (sign || 1) / 0;
+    }
+    // (+/-)nan
+    if (c === 0x6e /* n */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, NaN;
+    }
+    // Leading zero
+    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
+    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
+    if (c === 0x30 /* 0 */) {
+        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
+        if (!sign) {
+            if (c === 0x78 /* x */)
+                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+            else if (c === 0x62 /* b */)
+                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+            else if (c === 0x6f /* o */)
+                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+        }
+        if (c === 0x2e /* . */)
+            state = 2;
+        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
+            state = 4;
+        else
+            TomlError.x('illegal leading zero', ctx, startPtr);
+    }
+    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
+    else if (!isDigit(c))
+        TomlError.x('invalid value', ctx, startPtr);
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (!state)
+            state = 1; // Detects single-digit numbers we can use a fast parse path for
+        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
+        // never permitted in even-numbered ones.
+        if (c === 0x5f /* _ */) {
+            if (!(state & 1))
+                TomlError.x('illegal underscore', ctx);
+            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
+            hasUnderscores = true;
+        }
+        // Transition to fractional part.
+        else if (state === 1 && c === 0x2e /* . */)
+            state = 2;
+        // Transition to exponent part.
+        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
+            state = 4;
+        // + and - are permitted in state 4 only (handled before entering the function for state 0)
+        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
+            state = 6;
+        }
+        // All special cases have been handled; only digits are allowed here
+        else if (!isDigit(c))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear state flags
+        else if (state > 9)
+            state -= 11;
+        else if (!(state & 1))
+            state++;
+    }
+    // Single-char number; we can fast-path these very easily.
+    if (!state) {
+        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
+        return ctx.bi === true ? BigInt(val) : val;
+    }
+    // Even-numbered states absolutely require a digit next; not even end of value is permitted
+    if (!(state & 1))
+        TomlError.x('unfinished numeric value', ctx, startPtr);
+    let str = ctx.s.slice(startPtr, ctx.p);
+    if (hasUnderscores)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return state > 1
+        ? parseFloat(str)
+        : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+    let c, underscore = 1;
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (c === 0x5f /* _ */) {
+            if (underscore & 1)
+                TomlError.x('illegal underscore', ctx);
+            underscore = 3;
+        }
+        // We only need to check if the number is a valid digit, nothing else is permitted
+        else if (!isDigit(c, base))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear underscore flag
+        else if (underscore & 1)
+            underscore--;
+    }
+    // Trailing underscore is not allowed
+    if (underscore & 1)
+        TomlError.x('unfinished numeric value', ctx);
+    let str = ctx.s.slice(startPtr + 2, ctx.p);
+    if (underscore)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+    if (ctx.bi !== true)
+        int: {
+            let val = parseInt(str, base);
+            if (!Number.isSafeInteger(val)) {
+                if (ctx.bi)
+                    break int;
+                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
+            }
+            return val;
+        }
+    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
+}
+function parseDate(ctx, c, endChr) {
+    let startPtr = ctx.p++, unsafeSeparator;
+    if (!isDigit(c) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+    }
+    ctx.p += 5;
+    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
+    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
+        let t = ctx.s.slice(startPtr, ctx.p);
+        return readDate(ctx, t, 3, false, startPtr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
+        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
+    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    if (c = ctx.s.charCodeAt(ctx.p)) {
+        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
+            let t = ctx.s.slice(startPtr, ++ctx.p);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
+        }
+        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
+            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
+            let t = ctx.s.slice(startPtr, ctx.p += 6);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
+        }
+    }
+    let t = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+    let start = ctx.p;
+    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+        return parseNumber(ctx, --ctx.p, c, 0, endChr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    let t = ctx.s.slice(start, ctx.p);
+    return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+    if (ctx.ld) {
+        let date = new TomlDate(str, type, unsafeDelim);
+        if (!date.isValid())
+            TomlError.x('invalid date', ctx, errPtr);
+        return date;
+    }
+    try {
+        if (temporalSuffix)
+            str += temporalSuffix;
+        switch (type) {
+            case 1: return Temporal.ZonedDateTime.from(str);
+            case 2: return Temporal.PlainDateTime.from(str);
+            case 3: return Temporal.PlainDate.from(str);
+            case 4: return Temporal.PlainTime.from(str);
+        }
+    }
+    catch (e) {
+        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function skipComment(ctx) {
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        let c = ctx.s.charCodeAt(ctx.p);
+        if (c === 0xa /* \n */)
+            break;
+        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
+            ctx.p++;
+            break;
+        }
+        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in comments', ctx);
+        }
+    }
+}
+/** @internal */
+function skipVoid(ctx, banNewLines, banComments) {
+    let c;
+    while (ctx.p < ctx.s.length) {
+        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
+            c === 0x9 /* \t */ ||
+            (!banNewLines &&
+                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
+            ctx.p++;
+        if (banComments || c !== 0x23 /* # */)
+            break;
+        skipComment(ctx);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+/** @internal */
+function parseKey(ctx, end = 0x3d /* = */) {
+    // States:
+    // 0: before first char
+    // 1: parsing bare key
+    // 2: after key component
+    let startPtr;
+    let state = 0;
+    let parsed = [];
+    let sliceStart;
+    let c = ctx.s.charCodeAt(startPtr = ctx.p);
+    do {
+        // End of key
+        if (c === end) {
+            if (!state)
+                TomlError.x('unexpected end of key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            return ctx.p++, parsed;
+        }
+        // Dotted key separator
+        else if (c === 0x2e /* . */) {
+            if (!state)
+                TomlError.x('illegal empty bare key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            state = 0;
+        }
+        // Quoted key
+        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
+            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
+            parsed.push(parseString(ctx));
+            state = 2;
+            ctx.p--;
+        }
+        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
+        else if (c === 0x20 || c === 0x9 /* \t */) {
+            if (state === 1) {
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+                state = 2;
+            }
+        }
+        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
+        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
+            TomlError.x('illegal character in key', ctx);
+        }
+        // Illegal character
+        else if (!state) {
+            state = 1;
+            sliceStart = ctx.p;
+        }
+    } while (c = ctx.s.charCodeAt(++ctx.p));
+    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
+}
+/** @internal */
+function parseInlineTable(ctx) {
+    let startPtr = ctx.p++;
+    let res = Object.create(null);
+    let seen = new Set();
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
+            ctx.p++;
+            return res;
+        }
+        let k;
+        let t = res;
+        let hasOwn = false;
+        let errPtr = ctx.p;
+        let key = parseKey(ctx);
+        for (let i = 0; i < key.length; i++) {
+            if (i)
+                t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            k = key[i];
+            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
+                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+            }
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor')) {
+                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
+                break;
+            }
+            if (!hasOwn && unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+            }
+        }
+        if (hasOwn) {
+            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+        }
+        skipVoid(ctx, true, true);
+        let value = extractValue(ctx, 0x7d /* } */);
+        if (t && typeof (t[k] = value) === 'object')
+            seen.add(value);
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished table', ctx, startPtr);
+}
+/** @internal */
+function parseArray(ctx) {
+    let startPtr = ctx.p++;
+    let res = [];
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
+            ctx.p++;
+            return res;
+        }
+        res.push(extractValue(ctx, 0x5d /* ] */));
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished array', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function peekTable(ctx, key, table, meta, type) {
+    let t = table;
+    let m = meta;
+    let k;
+    let hasOwn = false;
+    let state;
+    for (let i = 0; i < key.length; i++) {
+        if (i) {
+            t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            m = (state = m[k]).c;
+            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
+                return null;
+            }
+            if (state.t === 2 /* Type.ARRAY */) {
+                let l = t.length - 1;
+                t = t[l];
+                m = m[l].c;
+            }
+        }
+        k = key[i];
+        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
+            return null;
+        }
+        if (!hasOwn) {
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor'))
+                return false;
+            if (unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+            }
+            m[k] = {
+                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
+                    ? 3 /* Type.ARRAY_DOTTED */ : type,
+                d: false,
+                i: 0,
+                c: Object.create(null),
+            };
+        }
+    }
+    state = m[k];
+    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
+        // Bad key type!
+        return null;
+    }
+    if (type === 2 /* Type.ARRAY */) {
+        if (!state.d) {
+            state.d = true;
+            t[k] = [];
+        }
+        t[k].push(t = Object.create(null));
+        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
+    }
+    if (state.d) {
+        // Redefining a table!
+        return null;
+    }
+    state.d = true;
+    if (type === 1 /* Type.EXPLICIT */) {
+        t = hasOwn ? t[k] : (t[k] = Object.create(null));
+    }
+    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
+        return null;
+    }
+    return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+    if (peek === null || ctx.uk === 2)
+        TomlError.x(peek === null
+            ? 'trying to redefine an already defined table or value'
+            : 'document contains an unsafe property', ctx, ptr);
+}
+function dist_parse_parse(toml, options = {}) {
+    let ctx = {
+        s: toml,
+        p: 0,
+        d: options.maxDepth ?? 1000,
+        bi: options.integersAsBigInt ?? false,
+        ld: options.useLegacyDate ?? true,
+        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
+    };
+    let res = Object.create(null);
+    let meta = Object.create(null);
+    let tmp;
+    let skipping = false;
+    let tbl = res;
+    let m = meta;
+    // BOM is allowed, skip.
+    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
+    if (toml.charCodeAt(0) === 0xfeff)
+        ctx.p++;
+    skipVoid(ctx);
+    while (ctx.p < toml.length) {
+        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
+            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
+            tmp = ctx.p += +isTableArray;
+            skipping = false;
+            let k = parseKey(ctx, 0x5d /* ] */);
+            if (isTableArray) {
+                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
+                    TomlError.x('expected end of table array declaration', ctx);
+                }
+                ctx.p++;
+            }
+            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
+            if (!p) {
+                validateTablePeek(ctx, p, tmp);
+                skipping = true;
+            }
+            else {
+                m = p[2];
+                tbl = p[1];
+            }
+        }
+        else {
+            tmp = ctx.p;
+            let k = parseKey(ctx);
+            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
+            if (!p && !skipping)
+                validateTablePeek(ctx, p, tmp);
+            skipVoid(ctx, true, true);
+            let v = extractValue(ctx, void 0);
+            if (p && !skipping)
+                p[1][p[0]] = v;
+        }
+        skipVoid(ctx, true);
+        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
+            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
+        }
+        skipVoid(ctx);
+    }
+    return res;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let BARE_KEY = /^[a-z0-9-_]+$/i;
+let HAS_WELLFORMED = !!(''.isWellFormed);
+function extendedTypeOf(obj) {
+    let type = typeof obj;
+    if (type === 'object') {
+        if (Array.isArray(obj))
+            return 'array';
+        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
+            return 'date';
+        if (globalThis.Temporal) {
+            if (obj.until) {
+                if (obj instanceof Temporal.ZonedDateTime)
+                    return 'temporal/tz+uc';
+                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
+                    return 'temporal/uc';
+                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
+                    return 'temporal';
+                if (obj instanceof Temporal.PlainYearMonth)
+                    return 'temporal/x';
+            }
+            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
+                (obj.negated && obj instanceof Temporal.Duration)) {
+                return 'temporal/x';
+            }
+        }
+    }
+    return type;
+}
+function isArrayOfTables(obj) {
+    for (let i = 0; i < obj.length; i++) {
+        if (extendedTypeOf(obj[i]) !== 'object')
+            return false;
+    }
+    return obj.length != 0;
+}
+function formatWellFormedStringUnchecked(s) {
+    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
+}
+function formatString(s) {
+    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
+}
+function formatKey(s) {
+    if (BARE_KEY.test(s))
+        return s;
+    if (HAS_WELLFORMED && !s.isWellFormed())
+        throw new RangeError('key contains illegal lone surrogates');
+    return formatWellFormedStringUnchecked(s);
+}
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    switch (type) {
+        // @ts-expect-error -- intentional fallthrough case
+        case 'number':
+            if (isNaN(val))
+                return 'nan';
+            if (val === Infinity)
+                return 'inf';
+            if (val === -Infinity)
+                return '-inf';
+            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
+                return val.toFixed(1);
+        case 'bigint':
+        case 'boolean':
+        case 'temporal':
+            return val.toString();
+        case 'string':
+            return formatString(val);
+        case 'date':
+            if (isNaN(val.getTime()))
+                throw new TypeError('cannot serialize invalid date');
+            return val.toISOString();
+        case 'object':
+            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
+        case 'array':
+            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
+        // @ts-expect-error -- intentional fallthrough case
+        case 'temporal/tz+uc':
+            if (strictTemporal) {
+                let tz = val.timeZoneId;
+                let tzc = tz.charCodeAt(0);
+                if (
+                // Classic offset
+                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
+                    (
+                    // Fast pre-check pass; see below for the actually accepted values
+                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
+                        (
+                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
+                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
+                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
+                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
+                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
+                            !tz.startsWith('Etc/')))) {
+                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
+                }
+            }
+        case 'temporal/uc':
+            if (strictTemporal && val.calendarId !== 'iso8601')
+                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
+            return val.toString({
+                calendarName: 'never',
+                timeZoneName: 'never',
+            });
+        case 'temporal/x':
+            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
+    }
+}
+function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
+    let keys = Object.keys(obj);
+    if (keys.length === 0)
+        return '{}';
+    let res = '{ ';
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (i)
+            res += ', ';
+        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' }';
+}
+function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
+    if (array.length === 0)
+        return '[]';
+    let res = '[ ';
+    for (let i = 0; i < array.length; i++) {
+        if (i)
+            res += ', ';
+        if (array[i] === null || array[i] === void 0) {
+            throw new TypeError('arrays cannot contain null or undefined values');
+        }
+        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' ]';
+}
+function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let res = '';
+    for (let i = 0; i < array.length; i++) {
+        res += `${res && '\n'}[[${key}]]\n`;
+        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
+    }
+    return res;
+}
+function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let preamble = '';
+    let tables = '';
+    let keys = Object.keys(obj);
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (obj[k] !== null && obj[k] !== void 0) {
+            let type = extendedTypeOf(obj[k]);
+            if (type === 'symbol' || type === 'function') {
+                throw new TypeError(`cannot serialize values of type '${type}'`);
+            }
+            let key = formatKey(k);
+            if (type === 'array' && isArrayOfTables(obj[k])) {
+                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else if (type === 'object') {
+                let tblKey = prefix ? `${prefix}.${key}` : key;
+                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else {
+                preamble += key;
+                preamble += ' = ';
+                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
+                preamble += '\n';
+            }
+        }
+    }
+    if (tableKey && (preamble || !tables)) // Create table only if necessary
+        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
+    return preamble && tables
+        ? `${preamble}\n${tables}`
+        : preamble || tables;
+}
+function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
+    if (extendedTypeOf(obj) !== 'object') {
+        throw new TypeError('stringify can only be called with an object');
+    }
+    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
+    if (str[str.length - 1] !== '\n')
+        return str + '\n';
+    return str;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+
+/** @deprecated use `import * as ... from 'smol-toml'` instead */
+/* harmony default export */ const smol_toml_dist = ({ parse: dist_parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+;// CONCATENATED MODULE: ./src/read/alembic/settings.ts
+
+/** The options of the `[alembic]` section of an `alembic.ini` as written. Undefined: the text has no such section. */
+function iniSettings(text) {
     // The rules of Python's configparser (https://docs.python.org/3/library/configparser.html#supported-ini-file-structure): a line that
     // is indented goes on with the value before it, and a comment has a line of its own.
     const options = new Map();
@@ -76102,67 +85034,151 @@ function alembicSection(text) {
     return found ? options : undefined;
 }
 /**
- * Reads the text of an `alembic.ini`.
- * @param directory the folder that holds it, and in which Alembic is run; '' for the root.
+ * The options of `[tool.alembic]` in a `pyproject.toml`, which Alembic reads from 1.16 on
+ * (https://alembic.sqlalchemy.org/en/latest/tutorial.html#using-pyproject-toml-for-configuration). Undefined: it has no such table.
+ * @throws TomlError for a text that is not TOML
+ */
+function tomlSettings(text) {
+    // Most files of that name say nothing of Alembic, and need not be parsed.
+    if (!text.includes('alembic'))
+        return undefined;
+    const tool = tableOf(dist_parse_parse(text.replace(/^\uFEFF/, '')), 'tool');
+    const section = tool && tableOf(tool, 'alembic');
+    return section && new Map(Object.entries(section));
+}
+function tableOf(value, name) {
+    const found = Object.entries(value).find(([key]) => key === name)?.[1];
+    return typeof found === 'object' && found !== null && !Array.isArray(found) && !(found instanceof Date)
+        ? found
+        : undefined;
+}
+/** Whether a `pyproject.toml` is, or was meant to be, Alembic's. */
+function speaksOfAlembic(text) {
+    try {
+        return tomlSettings(text) !== undefined;
+    }
+    catch (error) {
+        if (!(error instanceof TomlError))
+            throw error;
+        return /^\s*\[\s*tool\s*\.\s*alembic\s*\]/m.test(text);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/configuration.ts
+
+
+/** Thrown where a setting cannot be used; `message` is a sentence about the file `what`. */
+class Unusable extends Error {
+    name = 'Unusable';
+}
+/** Stands for the folder of a configuration file until paths are resolved. */
+const here = '\u0000';
+/**
+ * Reads a project's configuration.
+ * @param directory the folder in which Alembic is run; '' for the root.
  * @param paths the files of the repository, to find a `package:folder` location.
  */
-function readConfiguration(text, directory, paths) {
-    const file = directory === '' ? 'alembic.ini' : `${directory}/alembic.ini`;
-    const at = { file, line: 1, column: 1, endLine: 1 };
-    const section = alembicSection(text);
-    if (!section)
-        return { what: file, why: 'It has no [alembic] section.', at };
-    const missing = [];
-    const option = (name) => interpolate(section.get(name), section, missing);
-    const location = option('script_location');
-    const separator = separatorOf(option('path_separator') ?? option('version_path_separator'));
-    const written = option('version_locations');
-    const recursive = ['true', '1', 'yes', 'on'].includes((option('recursive_version_locations') ?? '').toLowerCase());
-    if (missing.length > 0)
-        return { what: file, why: `It uses %(${missing[0]})s, which is not set in its [alembic] section.`, at };
-    if (location === undefined || location === '')
-        return { what: file, why: 'It sets no script_location.', at };
-    const outside = [];
-    const place = (path) => {
-        const resolved = resolvePath(path, directory, paths);
-        if (resolved === undefined)
-            outside.push(path);
-        return resolved ?? '';
+function readConfiguration(files, directory, paths) {
+    const what = files.ini?.path ?? files.toml?.path ?? 'alembic.ini';
+    try {
+        return configured(files, directory, paths);
+    }
+    catch (error) {
+        const at = { file: what, line: 1, column: 1, endLine: 1 };
+        if (error instanceof Unusable)
+            return { what, why: error.message, at };
+        if (error instanceof TomlError && files.toml)
+            return {
+                what: files.toml.path,
+                why: `It could not be read as TOML (line ${error.line}, column ${error.column}).`,
+                at: { file: files.toml.path, line: error.line, column: error.column, endLine: error.line },
+            };
+        throw error;
+    }
+}
+function configured({ ini, toml }, directory, paths) {
+    const section = ini && iniSettings(ini.text);
+    const table = toml && tomlSettings(toml.text);
+    if (!section && !table)
+        throw new Unusable('It has no [alembic] section.');
+    const fromIni = (name) => section && interpolate(section.get(name), section);
+    const fromToml = (name) => substituted(table?.get(name), name);
+    const list = (name, separator) => {
+        const written = fromIni(name);
+        const value = written ? written.split(separator) : fromToml(name);
+        if (value === undefined)
+            return [];
+        if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+            throw new Unusable(`Its \`${name}\` is not a list of texts.`);
+        return value.map((item) => item.trim()).filter((item) => item !== '');
     };
-    const scriptLocation = place(location);
-    const folders = written === undefined
-        ? []
-        : written
-            .split(separator)
-            .map((part) => part.trim())
-            .filter((part) => part !== '');
-    const versionFolders = folders.length > 0 ? folders.map(place) : [scriptLocation === '' ? 'versions' : `${scriptLocation}/versions`];
-    if (outside.length > 0)
-        return { what: file, why: `Its folder ${outside[0]} is not in this repository.`, at };
-    return { scriptLocation, versionFolders, recursive };
+    /** The folder that `%(here)s` stands for, in the file that has the option. */
+    const homeOf = (name) => configuration_folderOf((section?.get(name) ? ini?.path : toml?.path) ?? '');
+    const place = (path, name, base = directory) => {
+        const resolved = resolvePath(path, base, homeOf(name), paths);
+        if (resolved === undefined)
+            throw new Unusable(`Its folder ${path.replace(here, '.')} is not in this repository.`);
+        return resolved;
+    };
+    const location = fromIni('script_location') ?? fromToml('script_location');
+    if (location !== undefined && typeof location !== 'string')
+        throw new Unusable('Its `script_location` is not a text.');
+    const home = configuration_folderOf(ini?.path ?? toml?.path ?? '');
+    // Flask-Migrate leaves the option out: its files are beside the `.ini` (https://flask-migrate.readthedocs.io/en/latest/).
+    const isFlask = !location && paths.includes(inFolder(home, 'env.py'));
+    if (!location && !isFlask)
+        throw new Unusable('It sets no script_location.');
+    const base = location ? baseOf(location, directory, paths) : directory;
+    const scriptLocation = location ? place(location, 'script_location', base) : home;
+    const separator = separatorOf(fromIni('path_separator') ?? fromIni('version_path_separator'));
+    const folders = list('version_locations', separator ?? /,\s*|\s+/);
+    const recursive = fromIni('recursive_version_locations') ?? fromToml('recursive_version_locations');
+    const prepended = list('prepend_sys_path', separatorOf(fromIni('path_separator')) ?? /,\s*|\s+|:/);
+    return {
+        scriptLocation,
+        versionFolders: folders.length > 0
+            ? folders.map((folder) => place(folder, 'version_locations', base))
+            : [inFolder(scriptLocation, 'versions')],
+        namesFolders: folders.length > 0,
+        recursive: recursive === 'true' || recursive === true,
+        // Folders outside of the repository hold none of its modules.
+        prepended: prepended.flatMap((path) => resolvePath(path, base, homeOf('prepend_sys_path'), paths) ?? []),
+    };
 }
 /** `%(here)s` is the folder of the file itself; `%(name)s` another option; `%%` a percent sign. */
-function interpolate(value, section, missing, depth = 0) {
-    return value?.replace(/%%|%\(([^)]*)\)s/g, (match, name) => {
+function interpolate(value, section, depth = 0) {
+    return value?.replace(/%%|%\(([^)]*)\)s/g, (_, name) => {
         if (name === undefined)
             return '%';
         if (name.toLowerCase() === 'here')
             return here;
-        const other = depth < 10 ? interpolate(section.get(name.toLowerCase()), section, missing, depth + 1) : undefined;
+        const other = depth < 10 ? interpolate(section.get(name.toLowerCase()), section, depth + 1) : undefined;
         if (other === undefined)
-            missing.push(name);
-        return other ?? match;
+            throw new Unusable(`It uses %(${name})s, which is not set in its [alembic] section.`);
+        return other;
     });
 }
-/** Stands for the folder of `alembic.ini` until paths are resolved. */
-const here = '\u0000';
-/** `path_separator`, or `version_path_separator` before Alembic 1.16; without either, Alembic splits at commas and spaces. */
+/** In TOML only `%(here)s` is known, and `%%` is a percent sign there too. */
+function substituted(value, name) {
+    if (Array.isArray(value))
+        return value.map((item) => substituted(item, name));
+    if (typeof value !== 'string')
+        return value;
+    return value.replace(/%%|%\(([^)]*)\)s/g, (_, key) => {
+        if (key === undefined)
+            return '%';
+        if (key !== 'here')
+            throw new Unusable(`Its \`${name}\` uses %(${key})s, which Alembic does not know there.`);
+        return here;
+    });
+}
+/** `path_separator`, or `version_path_separator` before Alembic 1.16. Undefined: it is not set. */
 function separatorOf(word) {
     switch (word) {
         case undefined:
-            return /,\s*|\s+/;
+            return undefined;
         case 'space':
-            return /\s+/;
+            return / /;
         case 'newline':
             return /\n/;
         case ';':
@@ -76172,21 +85188,36 @@ function separatorOf(word) {
             return /:/;
     }
 }
+/**
+ * The folder that a relative location starts from: where Alembic is run. That is the folder of the configuration or one that it is in; the
+ * nearest from which the location leads to files.
+ */
+function baseOf(location, directory, paths) {
+    if (location.includes(here) || location.includes(':'))
+        return directory;
+    for (let base = directory;; base = configuration_folderOf(base)) {
+        const found = resolvePath(location, base, base, paths);
+        if (found !== undefined && paths.some((path) => path.startsWith(inFolder(found, ''))))
+            return base;
+        if (base === '')
+            return directory;
+    }
+}
 /** A path from the root of the repository. Undefined: it leads out of it. */
-function resolvePath(path, directory, paths) {
-    const [packageName, inside] = path.split(':', 2);
-    if (inside !== undefined && packageName !== undefined && !packageName.includes('/')) {
-        const folder = `${packageName.replaceAll('.', '/')}/${inside}`;
-        const start = directory === '' ? '' : `${directory}/`;
+function resolvePath(path, base, home, paths) {
+    const [packageName = '', ...inside] = path.split(':');
+    if (inside.length > 0 && /^[\w.]+$/.test(packageName)) {
+        const folder = [packageName.replaceAll('.', '/'), ...inside].join('/');
+        const start = inFolder(base, '');
         const known = paths.find((file) => file.startsWith(`${start}${folder}/`)) ??
             paths.find((file) => `/${file}`.includes(`/${folder}/`));
-        return known === undefined ? undefined : known.slice(0, `/${known}`.indexOf(`/${folder}/`) + folder.length);
+        return known?.slice(0, `/${known}`.indexOf(`/${folder}/`) + folder.length);
     }
     if (path.startsWith('/'))
         return undefined;
-    const relative = path.replace(here, '.').replaceAll('\\', '/');
-    const parts = directory === '' ? [] : directory.split('/');
-    for (const part of relative.split('/')) {
+    const start = path.startsWith(here) ? home : base;
+    const parts = start === '' ? [] : start.split('/');
+    for (const part of path.replace(here, '.').replaceAll('\\', '/').split('/')) {
         if (part === '' || part === '.')
             continue;
         if (part !== '..')
@@ -76196,69 +85227,13 @@ function resolvePath(path, directory, paths) {
     }
     return parts.join('/');
 }
-
-;// CONCATENATED MODULE: ./src/read/alembic/graph.ts
-/**
- * Orders revisions so that each comes after its parents and after what it depends on; where that leaves a choice, by file path. Several
- * heads are no problem for reading. Missing parents, revisions that two files claim, and cycles are.
- */
-function order(files) {
-    const problems = [];
-    const byPath = [...files].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-    const revisions = new Map();
-    for (const version of byPath) {
-        const other = revisions.get(version.revision);
-        if (other)
-            problems.push(problem(version, `Its revision ${version.revision} is also that of ${other.file}; Alembic takes only one of them.`));
-        else
-            revisions.set(version.revision, version);
-    }
-    const waiting = [...revisions.values()].map((version) => {
-        const parents = [];
-        for (const [name, word] of [
-            ...version.downRevisions.map((revision) => [revision, 'comes after']),
-            ...version.dependsOn.map((revision) => [revision, 'depends on']),
-        ]) {
-            const found = word === 'depends on' ? resolve(name, revisions) : revisions.get(name);
-            if (found)
-                parents.push(found.revision);
-            else
-                problems.push(problem(version, `It ${word} revision ${name}, which no file has.`));
-        }
-        return { version, parents: [...new Set(parents)] };
-    });
-    const migrations = [];
-    const done = new Set();
-    while (waiting.length > 0) {
-        const at = waiting.findIndex(({ parents }) => parents.every((parent) => done.has(parent)));
-        const [first] = at < 0 ? [] : waiting.splice(at, 1);
-        if (!first)
-            break;
-        migrations.push(first);
-        done.add(first.version.revision);
-    }
-    for (const { version } of waiting) {
-        problems.push(problem(version, `Its parents come back to it or to one another, so it has no place in the order: a cycle among ${cycle(waiting)}.`));
-    }
-    return { migrations, problems };
+/** The folder of a path; '' for the root. */
+function configuration_folderOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
-function problem(version, why) {
-    return { what: version.file, why, at: { file: version.file, line: 1, column: 1, endLine: 1 } };
-}
-/** What `depends_on` names: a revision, the beginning of one, or the label of a branch. */
-function resolve(name, revisions) {
-    const exact = revisions.get(name);
-    if (exact)
-        return exact;
-    const all = [...revisions.values()];
-    const labelled = all.filter((version) => version.branchLabels.includes(name));
-    const begun = name.length < 4 ? [] : all.filter((version) => version.revision.startsWith(name));
-    const found = labelled.length > 0 ? labelled : begun;
-    return found.length === 1 ? found[0] : undefined;
-}
-function cycle(waiting) {
-    const files = waiting.map(({ version }) => version.file);
-    return files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ');
+/** A path inside a folder of the repository, whose root is ''. */
+function inFolder(folder, path) {
+    return folder === '' ? path : `${folder}/${path}`;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@lezer/common/dist/index.js
@@ -81658,15 +90633,139 @@ const parser = LRParser.deserialize({
 
 
 
+;// CONCATENATED MODULE: ./src/read/alembic/grammar.ts
+/**
+ * Python that `@lezer/python` does not accept, written so that it does: with the same length, so that every place stays the same. Names
+ * and values are read from the file as written; what is left out here (a target after `as`, the pattern after `case`) is not known then,
+ * which is the honest way for what the reader does not follow. `test/read/alembic/grammar.test.ts` has each of these, run by Python too.
+ */
+function acceptable(text) {
+    const code = withoutText(text);
+    const copy = [...text.split('')];
+    const put = (from, to, with_) => {
+        for (let at = from; at < to; at++)
+            copy[at] = with_[at - from] ?? ' ';
+    };
+    // `1.` without a digit after the point.
+    for (const match of code.matchAll(/(?<![\w.])\d[\d_]*\.(?![\w.])/g))
+        put(endOf(match) - 1, endOf(match), ' ');
+    // `yield` without a value; a function with one is not followed.
+    for (const match of code.matchAll(/\byield(?=[ \t\uE000]*(?:[)\]},;]|$))/gm))
+        put(match.index, endOf(match), 'None');
+    // The starred name of `for a, *b in …`, under which nothing is found afterwards.
+    for (const match of code.matchAll(/\bfor\b[^\n:]*?\bin\b/g))
+        for (const star of match[0].matchAll(/\*\s*\w+/g))
+            put(match.index + star.index, match.index + endOf(star), '_'.repeat(star[0].length));
+    for (const match of code.matchAll(/^[ \t]*case[ \t]+(?=[^\s=:.,)\]])/gm)) {
+        const end = closing(code, endOf(match), ':');
+        if (end !== undefined)
+            put(endOf(match), end, '_');
+    }
+    for (const match of code.matchAll(/^[ \t]*(?:async[ \t]+)?with\b/gm))
+        openWith(code, endOf(match), put);
+    return copy.join('');
+}
+/** `with (a as b, c as d):` without its parentheses and on one line, and `as` without targets that are not names. */
+function openWith(code, start, put) {
+    const end = closing(code, start, ':');
+    if (end === undefined)
+        return;
+    const header = code.slice(start, end);
+    for (const match of header.matchAll(/\bas\s+(?=\(|\w+\s*[.[])/g)) {
+        const from = start + endOf(match);
+        const last = code[from] === '(' ? closing(code, from + 1, ')') : start + endOfTarget(header, endOf(match)) - 1;
+        if (last !== undefined)
+            put(start + match.index, last + 1, '');
+    }
+    const open = start + (header.length - header.trimStart().length);
+    const close = code[open] === '(' ? closing(code, open + 1, ')') : undefined;
+    if (close === undefined || code.slice(close + 1, end).trim() !== '')
+        return;
+    const inside = code.slice(open + 1, close);
+    if (!/\bas\b/.test(inside))
+        return;
+    put(open, open + 1, ' ');
+    put(close, close + 1, ' ');
+    const comma = /,\s*$/.exec(inside);
+    if (comma)
+        put(open + 1 + comma.index, open + 2 + comma.index, ' ');
+    let depth = 0;
+    for (const [at, char] of [...inside.split('')].entries()) {
+        if ('([{'.includes(char))
+            depth++;
+        if (')]}'.includes(char))
+            depth--;
+        if (depth === 0 && (char === '\n' || char === grammar_comment))
+            put(open + 1 + at, open + 2 + at, ' ');
+    }
+}
+/** The end of `self.a["b"]`. */
+function endOfTarget(header, from) {
+    let at = from;
+    while (at < header.length && /[\w.]/.test(header[at] ?? ''))
+        at++;
+    if (header[at] !== '[')
+        return at;
+    return (closing(header, at + 1, ']') ?? at) + 1;
+}
+/** Where `mark` stands outside of the brackets that open after `from`. Undefined: the line ends before. */
+function closing(code, from, mark) {
+    let depth = 0;
+    for (let at = from; at < code.length; at++) {
+        const char = code[at] ?? '';
+        if (depth === 0 && char === mark)
+            return at;
+        if ('([{'.includes(char))
+            depth++;
+        else if (')]}'.includes(char))
+            depth--;
+        else if (depth === 0 && char === '\n' && mark === ':' && code[at - 1] !== '\\')
+            return undefined;
+        if (depth < 0)
+            return undefined;
+    }
+    return undefined;
+}
+function endOf(match) {
+    return (match.index ?? 0) + match[0].length;
+}
+/** Stands for each character of a comment. */
+const grammar_comment = '\uE000';
+/** The code with the characters of strings and comments replaced, so that nothing in them is taken for code. */
+function withoutText(text) {
+    const pattern = /("""|''')(?:\\[\s\S]|(?!\1)[\s\S])*(?:\1|$)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|#[^\n]*/g;
+    return text.replace(pattern, (part) => {
+        if (part.startsWith('#'))
+            return grammar_comment.repeat(part.length);
+        return part.replace(/[^\n]/g, '"');
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/read/alembic/source.ts
 
+
 /** Parses Python. Never fails: what is not Python is an error node in the tree, see `firstError`. */
-function parsePython(file, written) {
+function parsePython(file, written, module) {
     const text = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
     const lines = [0];
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
         lines.push(at + 1);
-    return { file, text, tree: parser.parse(text), lines };
+    return { file, text, tree: treeOf(text), lines, module };
+}
+function treeOf(text) {
+    const tree = parser.parse(text);
+    if (!errorIn(tree))
+        return tree;
+    const other = parser.parse(acceptable(text));
+    return errorIn(other) ? tree : other;
+}
+function errorIn(tree) {
+    const cursor = tree.cursor();
+    do {
+        if (cursor.type.isError)
+            return cursor.node;
+    } while (cursor.next());
+    return undefined;
 }
 /** Line and column, both from 1, of an offset into `source.text`. */
 function position(source, offset) {
@@ -81688,12 +90787,7 @@ function locate(source, range) {
 }
 /** The first place that Python's grammar does not accept, or undefined for a whole file. */
 function firstError(source) {
-    const cursor = source.tree.cursor();
-    do {
-        if (cursor.type.isError)
-            return cursor.node;
-    } while (cursor.next());
-    return undefined;
+    return errorIn(source.tree);
 }
 /** The children that mean something: comments are left out. */
 function childrenOf(node) {
@@ -81705,12 +90799,12 @@ function childrenOf(node) {
     return children;
 }
 /** The text of a node, as written. */
-function textOf(source, node) {
+function source_textOf(source, node) {
     return source.text.slice(node.from, node.to);
 }
 /** The text of a node on one line and not longer than a message can hold. */
 function excerpt(source, node) {
-    const words = textOf(source, { from: node.from, to: Math.min(node.to, node.from + 400) })
+    const words = source_textOf(source, { from: node.from, to: Math.min(node.to, node.from + 400) })
         .split(/\s+/)
         .join(' ');
     return words.length > 60 ? `${words.slice(0, 57)}…` : words;
@@ -81734,6 +90828,8 @@ function groupsOf(nodes, separator = ',') {
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/text.ts
+/** The place of what stands in no line of the version file: the place of the statement that uses it is told instead. */
+const elsewhere = -1;
 /** A text that stands nowhere in the file, made by the code at `at`. */
 function madeAt(value, at) {
     return { value, origins: [{ offset: 0, at, verbatim: false }] };
@@ -81758,7 +90854,7 @@ function concatenate(parts) {
     if (value.length > maximum.length || origins.length > maximum.origins)
         throw new Endless('a string grows too long to be followed');
     if (origins.length === 0)
-        return { value, origins: parts[0]?.origins ?? [{ offset: 0, at: 0, verbatim: false }] };
+        return { value, origins: parts[0]?.origins ?? [{ offset: 0, at: elsewhere, verbatim: false }] };
     return { value, origins };
 }
 /** Part of a text, with the places its characters came from. */
@@ -81783,7 +90879,7 @@ function replaceAll(text, pattern, replacement) {
     for (const match of text.value.matchAll(pattern)) {
         parts.push(slice(text, done, match.index));
         const here = slice(text, match.index, match.index + 1).origins[0];
-        parts.push(madeAt(replacement(match), here?.at ?? 0));
+        parts.push(madeAt(replacement(match), here?.at ?? elsewhere));
         done = match.index + match[0].length;
     }
     if (done === 0 && parts.length === 0)
@@ -81832,63 +90928,7 @@ function text_dedent(text) {
         }
     }
     const lines = text_split(text, '\n').map((line) => line.value.trim() === '' ? slice(line, line.value.length) : slice(line, (margin ?? '').length));
-    return concatenate(lines.flatMap((line, index) => (index === 0 ? [line] : [madeAt('\n', line.origins[0]?.at ?? 0), line])));
-}
-
-;// CONCATENATED MODULE: ./src/read/alembic/run.ts
-
-
-/** More than any migration written by people does, and less than a second of work. */
-const maximumSteps = 50_000;
-/** Counts one step of work. Throws `Endless`. */
-function run_step(run) {
-    run.steps++;
-    if (run.steps > maximumSteps || run.depth > 1000)
-        throw new Endless('its loops, calls or expressions go on for too long to be followed');
-}
-/** A run that has not begun; `statement` numbers are offsets into the file. */
-function newRun(source, sends, execute) {
-    return {
-        source,
-        sends,
-        sink: [],
-        autocommit: false,
-        repeated: false,
-        statement: -1,
-        unreadableStatement: -2,
-        enums: new Set(),
-        steps: 0,
-        depth: 0,
-        execute,
-    };
-}
-/** Adds SQL to the script. A string is SQL that Alembic makes from the code at `node`; a text knows its own places. */
-function emit(run, sql, node) {
-    if (!run.sends)
-        return;
-    const { value, origins } = typeof sql === 'string' ? { value: sql, origins: [{ offset: 0, at: node.from, verbatim: false }] } : sql;
-    const anchors = [];
-    for (const { offset, at, verbatim } of origins) {
-        if (offset > 0 && offset >= value.length)
-            break;
-        anchors.push({ offset, ...position(run.source, at), verbatim });
-    }
-    run.sink.push({
-        kind: 'sql',
-        sql: value,
-        file: run.source.file,
-        anchors,
-        ...(run.autocommit ? { autocommit: true } : {}),
-        ...(run.repeated ? { repeated: true } : {}),
-    });
-}
-/** Adds a part that could not be turned into SQL, once for each statement of the file. */
-function unreadable(run, reason, node) {
-    if (!run.sends || run.statement === run.unreadableStatement)
-        return;
-    run.unreadableStatement = run.statement;
-    const at = locate(run.source, { from: node.from, to: node.from });
-    run.sink.push({ kind: 'unreadable', reason, at });
+    return concatenate(lines.flatMap((line, index) => (index === 0 ? [line] : [madeAt('\n', line.origins[0]?.at ?? elsewhere), line])));
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/values.ts
@@ -81904,7 +90944,7 @@ function booleanValue(value) {
 function numberValue(value) {
     return { kind: 'number', value, text: String(value) };
 }
-function stringOf(text) {
+function values_stringOf(text) {
     return { kind: 'string', text };
 }
 function values_unknown(reason, reaches = false) {
@@ -81924,6 +90964,8 @@ function values_assign(scope, name, value) {
     if (scope.globals.has(name))
         while (target.parent)
             target = target.parent;
+    if (Object.isFrozen(target))
+        throw new Shared('a module that others use is changed');
     target.names.set(name, value);
 }
 /** Whether Python takes the value for true. Undefined: not known. */
@@ -82035,7 +91077,7 @@ function isEnumClass(value) {
     return value.bases.some((base) => base.kind === 'imported' ? /^enum\.(Str|Int)?Enum$/.test(base.path) : base.kind === 'class' && isEnumClass(base));
 }
 /** The argument at a place or by name. Throws `Undecided` where an argument of unknown name may be it. */
-function argument(given, index, name) {
+function values_argument(given, index, name) {
     const value = given.named.get(name) ?? (index === undefined ? undefined : given.positional[index]);
     if (value === undefined && given.named.has('**'))
         throw new Undecided('arguments given with `**` are known only when the migration runs');
@@ -82055,7 +91097,7 @@ function knownString(value, what) {
 }
 /** A boolean option, `undefined` for `None` and for an option that was not given. Throws `Undecided`. */
 function values_option(given, name, index) {
-    const value = argument(given, index, name);
+    const value = values_argument(given, index, name);
     if (value === undefined || value.kind === 'none')
         return undefined;
     const known = truth(value);
@@ -82082,9 +91124,19 @@ function whyNot(value, what) {
         return `\`${root.slice(root.lastIndexOf('.') + 1)}\` comes from \`${root.slice(0, root.lastIndexOf('.'))}\`, which is not read`;
     return `${what} is known only when the migration runs`;
 }
+/** Thrown where code would change a module that other version files were read with too: it has to be read with one of its own. */
+class Shared extends Error {
+    name = 'Shared';
+}
+/** A list or dictionary of the program that its code may change. Throws `Shared`. */
+function values_own(items) {
+    if (Object.isFrozen(items))
+        throw new Shared('a module that others use is changed');
+    return items;
+}
 /** Sets one entry of a dictionary, in the place of one with the same key. */
 function setEntry(entries, key, value) {
-    const entry = entries.find(([known]) => equal(known, key));
+    const entry = values_own(entries).find(([known]) => equal(known, key));
     if (entry)
         entry[1] = value;
     else
@@ -82097,9 +91149,211 @@ function iterated(value) {
     if (value.kind === 'dict')
         return value.entries.map(([key]) => key);
     if (value.kind === 'string') {
-        return [...value.text.value].map((_, index) => stringOf(slice(value.text, index, index + 1)));
+        return [...value.text.value].map((_, index) => values_stringOf(slice(value.text, index, index + 1)));
     }
     return enumMembers(value);
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/assign.ts
+
+
+
+/** Assigns a value to what stands left of `=` or after `for`: `a`, `a, b`, `(a, *b)`, `a[0]`, `a.b`. */
+function unpack(targets, value, scope, run) {
+    const [target] = targets;
+    if (!target)
+        return;
+    if (targets.length > 1)
+        unpackEach(groupsOf(targets), value, scope, run);
+    else if (target.name === 'VariableName')
+        values_assign(scope, source_textOf(run.source, target), value);
+    else if (target.name === 'TupleExpression' || target.name === 'ArrayExpression') {
+        unpackEach(groupsOf(childrenOf(target).slice(1, -1)), value, scope, run);
+    }
+    else if (target.name === 'ParenthesizedExpression')
+        unpack(childrenOf(target).slice(1, -1), value, scope, run);
+    else if (target.name === 'MemberExpression')
+        setMember(target, value, scope, run);
+}
+/** What cannot be taken apart becomes unknown. */
+function unpackEach(targets, value, scope, run) {
+    const parts = iterated(value);
+    const starred = targets.some(([first]) => first?.name === '*');
+    const reason = value.kind === 'unknown' ? value.reason : 'a part of an assignment is known only when the migration runs';
+    for (const [index, [first, second]] of targets.entries()) {
+        const node = first?.name === '*' ? second : first;
+        const known = !starred && parts?.length === targets.length ? parts[index] : undefined;
+        if (node)
+            unpack([node], known ?? values_unknown(reason, value.kind === 'unknown' && value.reaches), scope, run);
+    }
+}
+/** `a[key] = value` on a dictionary or list of the file. Attributes that are set are not followed. */
+function setMember(target, value, scope, run) {
+    const [of, bracket, key] = childrenOf(target);
+    if (!of || !key || bracket?.name !== '[')
+        return;
+    const owner = evaluate(of, scope, run);
+    const index = evaluate(key, scope, run);
+    if (owner.kind === 'dict')
+        setEntry(owner.entries, index, value);
+    else if (owner.kind === 'list' && index.kind === 'number')
+        values_own(owner.items)[index.value] = value;
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/library.ts
+/** What a dotted name means in SQLAlchemy, whichever of its modules it was imported from. Undefined: another library's. */
+function library_symbol(value) {
+    if (value.kind !== 'imported')
+        return undefined;
+    const parts = value.path.split('.');
+    if (parts[0] !== 'sqlalchemy' && parts[0] !== 'sqlmodel')
+        return undefined;
+    const at = parts.indexOf('func');
+    const dialect = parts[1] === 'dialects' ? parts[2] : undefined;
+    if (at > 0 && at < parts.length - 1)
+        return { name: 'func', dialect, sqlFunction: parts.slice(at + 1).join('.') };
+    return { name: parts[parts.length - 1] ?? '', dialect, sqlFunction: undefined };
+}
+/** The SQLAlchemy class or function that a value is a call of: `Column` for `sa.Column(…)`. */
+function calledName(value) {
+    return value?.kind === 'call' ? library_symbol(value.callee)?.name : undefined;
+}
+/** Whether a value was made by a call of one of these SQLAlchemy classes or functions. */
+function isCallOf(value, ...names) {
+    const name = calledName(value);
+    return name !== undefined && names.includes(name);
+}
+/** What `op.f("name")` was given: a name that is final. Undefined: the value is something else. */
+function finalName(value) {
+    const isFinal = value?.kind === 'call' && value.callee.kind === 'imported' && value.callee.path === 'alembic.op.f';
+    return isFinal || isCallOf(value, 'conv') ? (value.given.positional[0] ?? value.given.named.get('name')) : undefined;
+}
+/** Modules that come with Python: nothing in them sends statements. */
+const standardModules = new Set(('__future__ abc argparse array ast asyncio base64 binascii bisect builtins calendar cmath codecs collections concurrent ' +
+    'configparser contextlib contextvars copy csv dataclasses datetime decimal difflib enum errno fnmatch fractions functools ' +
+    'getpass glob gzip hashlib heapq hmac html inspect io ipaddress itertools json locale logging math numbers ' +
+    'operator os pathlib pickle platform pprint random re secrets shutil string struct sys tempfile textwrap threading time ' +
+    'timeit traceback types typing typing_extensions unicodedata urllib uuid warnings weakref xml zlib zoneinfo ' +
+    'loguru structlog tqdm rich click').split(' '));
+/** `a` of `a.b.c`. */
+function firstOf(path) {
+    const dot = path.indexOf('.');
+    return dot < 0 ? path : path.slice(0, dot);
+}
+function isStandard(path) {
+    return standardModules.has(firstOf(path));
+}
+/** Names that a migration cannot import from its own repository: they are Python's, SQLAlchemy's or Alembic's. */
+function isLibrary(path) {
+    return isStandard(path) || ['sqlalchemy', 'sqlmodel', 'alembic'].includes(firstOf(path));
+}
+/** Python's built-in functions that the files of a migration use. */
+const builtins = new Set(('abs all any bool bytes callable chr dict dir divmod enumerate filter float format frozenset getattr globals hasattr hash ' +
+    'hex id input int isinstance issubclass iter len list locals map max min next object oct open ord pow print range repr ' +
+    'reversed round set setattr slice sorted staticmethod classmethod property str sum super tuple type vars zip ' +
+    'Exception BaseException ValueError TypeError KeyError IndexError AttributeError RuntimeError NotImplementedError ' +
+    'NotImplemented ImportError OSError LookupError ArithmeticError StopIteration AssertionError SystemExit Warning ' +
+    'UserWarning DeprecationWarning NameError PermissionError FileNotFoundError UnicodeDecodeError KeyboardInterrupt ' +
+    '__name__ __file__ __doc__ Ellipsis').split(' '));
+/** Whether a call that gets these arguments could send statements through one of them. */
+function handsOnConnection(given) {
+    return [...given.positional, ...given.named.values()].some(reaches);
+}
+/** Whether statements can be sent through a value. */
+function reaches(value) {
+    switch (value.kind) {
+        case 'live':
+            return value.what !== 'dialect';
+        case 'batch':
+            return true;
+        case 'imported':
+            return value.path === 'alembic.op' || value.path.startsWith('alembic.op.');
+        case 'unknown':
+            return value.reaches;
+        case 'list':
+        case 'tuple':
+        case 'set':
+            return value.items.some(reaches);
+        case 'call':
+        case 'attribute':
+            return false;
+        default:
+            return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/attributes.ts
+
+
+
+/** What `value.name` is. */
+function attributeOf(value, name) {
+    switch (value.kind) {
+        case 'imported':
+            return { kind: 'imported', path: `${value.path}.${name}` };
+        case 'call':
+        case 'attribute':
+        case 'computed':
+            return { kind: 'attribute', of: value, name };
+        case 'enum member':
+            if (name === 'value')
+                return value.value;
+            return name === 'name' ? literalString(value.name) : values_unknown(`\`${name}\` of an enum member is not read`);
+        case 'class':
+            return mapped(value, name) ?? memberOf(value, name) ?? values_unknown(`\`${value.name}.${name}\` is not read`, true);
+        case 'live':
+            return liveAttribute(value, name);
+        case 'unknown':
+            return value;
+        case 'function':
+            return values_unknown(`\`${value.name}.${name}\` is not read`, true);
+        default:
+            return { kind: 'method', of: value, name };
+    }
+}
+/** The table or a column of a class that maps a table. Undefined: it is something else. */
+function mapped(value, name) {
+    if (!memberOf(value, '__tablename__'))
+        return undefined;
+    const isColumn = isCallOf(memberOf(value, name), 'Column', 'mapped_column');
+    return name === '__table__' || isColumn ? { kind: 'attribute', of: value, name } : undefined;
+}
+/** What a class has under a name, itself or from the classes that it goes back to. Undefined: nothing that is known. */
+function memberOf({ members, bases }, name, depth = 0) {
+    const own = members.get(name);
+    if (own || depth > 20)
+        return own;
+    for (const base of bases) {
+        const inherited = base.kind === 'class' ? memberOf(base, name, depth + 1) : undefined;
+        if (inherited)
+            return inherited;
+        // What `declarative_base()` makes has a MetaData, which says how names are made.
+        if (base.kind === 'call' && name === 'metadata')
+            return { kind: 'attribute', of: base, name };
+    }
+    return undefined;
+}
+function literalString(value) {
+    return values_stringOf({ value, origins: [{ offset: 0, at: elsewhere, verbatim: false }] });
+}
+function liveAttribute(value, name) {
+    if (name === 'dialect')
+        return { kind: 'live', what: 'dialect' };
+    if (name === 'name' && (value.what === 'dialect' || value.what === 'connection'))
+        return literalString('postgresql');
+    if (value.what === 'dialect' && name === 'type_descriptor')
+        return { kind: 'method', of: value, name };
+    if (value.what === 'dialect')
+        return values_unknown(`\`dialect.${name}\` is known only when the migration runs`);
+    if (value.what === 'migration context' && name === 'impl')
+        return value;
+    if (value.what === 'migration context' && name === 'as_sql')
+        return booleanValue(false);
+    if (['bind', 'connection', 'engine'].includes(name))
+        return { kind: 'live', what: 'connection' };
+    if (['config', 'opts', 'script'].includes(name))
+        return values_unknown(`\`${name}\` is known only when the migration runs`);
+    return { kind: 'method', of: value, name };
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/operators.ts
@@ -82173,7 +91427,7 @@ function arithmetic(operator, operands) {
     }
     if (left.kind === 'string') {
         if (operator === '+' && right.kind === 'string')
-            return stringOf(concatenate([left.text, right.text]));
+            return values_stringOf(concatenate([left.text, right.text]));
         if (operator === '%')
             return percent(left, right);
         if (operator === '*' && right.kind === 'number')
@@ -82196,7 +91450,7 @@ function arithmetic(operator, operands) {
 function repeat(left, times) {
     if (times * left.text.value.length > 100_000)
         return undefined;
-    return stringOf(concatenate(Array.from({ length: Math.max(0, times) }, () => left.text)));
+    return values_stringOf(concatenate(Array.from({ length: Math.max(0, times) }, () => left.text)));
 }
 function operators_number(operator, left, right) {
     const results = {
@@ -82238,10 +91492,10 @@ function percent(left, right) {
             known = false;
         return shown ?? '';
     });
-    return known ? stringOf(text) : undefined;
+    return known ? values_stringOf(text) : undefined;
 }
 /** `format(value, specification)` for the specifications that migrations use: widths of numbers. Undefined: not known. */
-function formatted(value, specification) {
+function operators_formatted(value, specification) {
     if (specification === '')
         return printed(value);
     const width = /^0(\d+)d?$/.exec(specification)?.[1];
@@ -82261,16 +91515,16 @@ function formatCall(of, positional, named) {
             '?',
         ];
         const value = field === '' ? positional[next++] : /^\d+$/.test(field) ? positional[Number(field)] : named.get(field);
-        const shown = !value ? undefined : conversion === 'r' ? represented(value) : formatted(value, specification);
+        const shown = !value ? undefined : conversion === 'r' ? represented(value) : operators_formatted(value, specification);
         if (shown === undefined || (conversion !== undefined && conversion !== 'r'))
             known = false;
         return shown ?? '';
     });
-    return known ? stringOf(text) : values_unknown('a value put into a string is known only when the migration runs');
+    return known ? values_stringOf(text) : values_unknown('a value put into a string is known only when the migration runs');
 }
 /** The text of a string put in the place of `node`: not written in the file as it is. */
 function madeString(value, at) {
-    return stringOf(madeAt(value, at));
+    return values_stringOf(madeAt(value, at));
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/builtins.ts
@@ -82427,11 +91681,11 @@ function stringMethod(of, name, { positional, named }, at) {
         case 'format':
             return formatCall(of, positional, named);
         case 'strip':
-            return stringOf(strip(of.text, 'both', first));
+            return values_stringOf(strip(of.text, 'both', first));
         case 'lstrip':
-            return stringOf(strip(of.text, 'start', first));
+            return values_stringOf(strip(of.text, 'start', first));
         case 'rstrip':
-            return stringOf(strip(of.text, 'end', first));
+            return values_stringOf(strip(of.text, 'end', first));
         case 'upper':
             return madeString(text.toUpperCase(), of.text.origins[0]?.at ?? at);
         case 'lower':
@@ -82441,14 +91695,14 @@ function stringMethod(of, name, { positional, named }, at) {
         case 'endswith':
             return first === undefined ? undefined : booleanValue(text.endsWith(first));
         case 'removeprefix':
-            return first && text.startsWith(first) ? stringOf(slice(of.text, first.length)) : of;
+            return first && text.startsWith(first) ? values_stringOf(slice(of.text, first.length)) : of;
         case 'removesuffix':
-            return first && text.endsWith(first) ? stringOf(slice(of.text, 0, text.length - first.length)) : of;
+            return first && text.endsWith(first) ? values_stringOf(slice(of.text, 0, text.length - first.length)) : of;
         case 'replace': {
             if (!first || second === undefined || positional.length > 2)
                 return undefined;
             const pattern = new RegExp(first.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g');
-            return stringOf(replaceAll(of.text, pattern, () => second));
+            return values_stringOf(replaceAll(of.text, pattern, () => second));
         }
         case 'split': {
             if (positional.length > 1 || named.size > 0)
@@ -82456,14 +91710,14 @@ function stringMethod(of, name, { positional, named }, at) {
             if (first === '')
                 return undefined;
             const parts = first === undefined ? builtins_words(of.text) : text_split(of.text, first);
-            return { kind: 'list', items: parts.map(stringOf) };
+            return { kind: 'list', items: parts.map(values_stringOf) };
         }
         case 'splitlines':
             if (positional.length > 0)
                 return undefined;
             return {
                 kind: 'list',
-                items: text_split(text.endsWith('\n') ? slice(of.text, 0, text.length - 1) : of.text, '\n').map(stringOf),
+                items: text_split(text.endsWith('\n') ? slice(of.text, 0, text.length - 1) : of.text, '\n').map(values_stringOf),
             };
         case 'join': {
             const list = positional[0] ? iterated(positional[0]) : undefined;
@@ -82471,7 +91725,7 @@ function stringMethod(of, name, { positional, named }, at) {
             if (!texts || texts.includes(undefined))
                 return undefined;
             const parts = texts.flatMap((part, index) => (part ? (index === 0 ? [part] : [of.text, part]) : []));
-            return parts.length === 0 ? madeString('', at) : stringOf(concatenate(parts));
+            return parts.length === 0 ? madeString('', at) : values_stringOf(concatenate(parts));
         }
         default:
             return undefined;
@@ -82500,7 +91754,7 @@ function dictionaryMethod(of, name, { positional }) {
             return { kind: 'dict', entries: of.entries.map(([entry, value]) => [entry, value]) };
         default:
             // Whatever else changes it is not followed: nothing may be read from it afterwards.
-            of.entries.splice(0, of.entries.length, [values_unknown('a changed dictionary is not followed'), none]);
+            values_own(of.entries).splice(0, of.entries.length, [values_unknown('a changed dictionary is not followed'), none]);
             return undefined;
     }
 }
@@ -82512,15 +91766,15 @@ function listMethod(of, name, { positional }) {
         case 'append':
         case 'add':
             if (first && (name === 'append' || !of.items.some((item) => equal(item, first))))
-                of.items.push(first);
+                values_own(of.items).push(first);
             return none;
         case 'extend':
         case 'update': {
             const more = first ? iterated(first) : undefined;
             if (more && of.items.length + more.length <= longestList)
-                of.items.push(...more);
+                values_own(of.items).push(...more);
             else
-                of.items.push(values_unknown('a list is known only when the migration runs'));
+                values_own(of.items).push(values_unknown('a list is known only when the migration runs'));
             return none;
         }
         case 'copy':
@@ -82536,81 +91790,328 @@ function listMethod(of, name, { positional }) {
         case 'issubset':
             return undefined;
         default:
-            of.items.splice(0, of.items.length, values_unknown('a changed list is not followed'));
+            values_own(of.items).splice(0, of.items.length, values_unknown('a changed list is not followed'));
             return undefined;
     }
 }
 
-;// CONCATENATED MODULE: ./src/read/alembic/library.ts
-/** What a dotted name means in SQLAlchemy, whichever of its modules it was imported from. Undefined: another library's. */
-function library_symbol(value) {
-    if (value.kind !== 'imported')
+;// CONCATENATED MODULE: ./src/read/alembic/names.ts
+
+
+
+/**
+ * Words that PostgreSQL does not take as a column or table name without quotes
+ * (https://www.postgresql.org/docs/current/sql-keywords-appendix.html, "reserved", with those that may be function or type names).
+ */
+const reserved = new Set(('all analyse analyze and any array as asc asymmetric authorization between binary both case cast check collate collation column ' +
+    'concurrently constraint create cross current_catalog current_date current_role current_schema current_time ' +
+    'current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from full ' +
+    'grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit localtime ' +
+    'localtimestamp natural not notnull null off offset on only or order outer overlaps placing primary references returning ' +
+    'right select session_user similar some symmetric system_user table tablesample then to trailing true union unique user ' +
+    'using variadic verbose when where window with new old of').split(' '));
+/** An identifier as PostgreSQL needs it to be written: quoted where it would be read as another name or as a keyword. */
+function names_quoted(name) {
+    return /^[a-z_][a-z0-9_$]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+/** `schema.name`, quoted. */
+function qualified(name, schema) {
+    return schema === undefined ? names_quoted(name) : `${names_quoted(schema)}.${names_quoted(name)}`;
+}
+/** PostgreSQL keeps 63 bytes of a name; SQLAlchemy counts characters. */
+const longest = 63;
+/** A name that SQLAlchemy makes up or is told to take as final, shortened as it does: the rest and four digits of an MD5 sum. */
+function names_shortened(name) {
+    if (name.length <= longest)
+        return name;
+    const sum = (0,external_node_crypto_.createHash)('md5').update(name).digest('hex');
+    return `${name.slice(0, longest - 8)}_${sum.slice(-4)}`;
+}
+/** The name of an index or constraint that is there already; undefined for `None`. Throws `Undecided`. */
+function names_objectName(value) {
+    if (value === undefined || value.kind === 'none')
         return undefined;
-    const parts = value.path.split('.');
-    if (parts[0] !== 'sqlalchemy' && parts[0] !== 'sqlmodel')
+    const final = finalName(value);
+    if (final)
+        return names_shortened(knownString(final, 'the name'));
+    const name = identifier(value, 'the name');
+    if (name.length > longest)
+        throw new Undecided(`the name \`${name}\` is longer than ${longest} characters, which SQLAlchemy refuses`);
+    return name;
+}
+/** What SQLAlchemy calls the label of a column: its schema, table and name. */
+function labelOf(table, schema, column) {
+    return `${schema === undefined ? '' : `${schema.replaceAll('.', '_')}_`}${table}_${column}`;
+}
+/** A name of a table, column, schema or type. Throws `Undecided`. */
+function identifier(value, what) {
+    if (isCallOf(value, 'quoted_name'))
+        return knownString(values_argument(value.given, 0, 'value'), what);
+    const final = finalName(value);
+    if (final)
+        return knownString(final, what);
+    if (value?.kind === 'enum member' && value.value.kind === 'string')
+        return value.value.text.value;
+    const name = knownString(value, what);
+    if (name === '')
+        throw new Undecided(`${what} is empty`);
+    return name;
+}
+/** A schema's name, or undefined for `None`. Throws `Undecided`. */
+function schemaName(value) {
+    return value === undefined || value.kind === 'none' ? undefined : identifier(value, 'the schema');
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/naming.ts
+
+
+
+/** The project sets no convention: SQLAlchemy then names indexes, and PostgreSQL everything else. */
+const plainNaming = {
+    patterns: new Map([['ix', 'ix_%(column_0_label)s']]),
+    unknown: undefined,
+    mayChange: new Set(),
+};
+/**
+ * The name of a constraint or index as SQLAlchemy sends it. Undefined where it is left to PostgreSQL. Throws `Undecided`.
+ * @param value as given: `op.f("name")` is final, a plain name may be put into a pattern
+ */
+function naming_nameOf(kind, value, of, parts) {
+    const final = finalName(value);
+    if (final)
+        return names_shortened(knownString(final, 'the name'));
+    const given = value === undefined || value.kind === 'none' ? undefined : identifier(value, 'the name');
+    const { naming } = of;
+    if (naming.unknown !== undefined && kind !== 'ex' && (given === undefined || naming.mayChange.has(kind)))
+        throw new Undecided(naming.unknown);
+    const pattern = naming.patterns.get(kind);
+    if (pattern !== undefined && (given === undefined || pattern.includes('constraint_name')))
+        return names_shortened(filled(pattern, given, of, parts));
+    if (given !== undefined && given.length > longest)
+        throw new Undecided(`the name \`${given}\` is longer than ${longest} characters, which SQLAlchemy refuses`);
+    return given;
+}
+/** `uq_%(table_name)s_%(column_0_name)s` with its tokens replaced, as SQLAlchemy does it. */
+function filled(pattern, given, of, parts) {
+    return pattern.replace(/%%|%\((\w+)\)s/g, (whole, token) => {
+        if (token === undefined)
+            return whole === '%%' ? '%' : whole;
+        const value = tokenValue(token, given, of, parts);
+        if (value === undefined)
+            throw new Undecided(`the naming convention \`${pattern}\` cannot be followed here`);
+        return value;
+    });
+}
+function tokenValue(token, given, of, parts) {
+    if (token === 'table_name')
+        return of.table;
+    if (token === 'constraint_name')
+        return given;
+    if (token === 'referred_table_name')
+        return parts.referred?.table;
+    const [, referred, number = '0', all, what] = /^(referred_)?column_(\d+)(_?N)?_(name|key|label)$/.exec(token) ?? [];
+    const columns = referred ? parts.referred?.columns : parts.columns;
+    if (what === undefined || columns === undefined)
         return undefined;
-    const at = parts.indexOf('func');
-    const dialect = parts[1] === 'dialects' ? parts[2] : undefined;
-    if (at > 0 && at < parts.length - 1)
-        return { name: 'func', dialect, sqlFunction: parts.slice(at + 1).join('.') };
-    return { name: parts[parts.length - 1] ?? '', dialect, sqlFunction: undefined };
+    const one = (column) => {
+        if (column === undefined || (what === 'label' && referred))
+            return undefined;
+        return what === 'label' ? labelOf(of.table, of.schema, column) : column;
+    };
+    if (!all) {
+        const at = Number(number);
+        return at < columns.length ? one(columns[at]) : '';
+    }
+    const each = columns.map(one);
+    return each.includes(undefined) ? undefined : each.join(all === '_N' ? '_' : '');
 }
-/** The SQLAlchemy class or function that a value is a call of: `Column` for `sa.Column(…)`. */
-function calledName(value) {
-    return value?.kind === 'call' ? library_symbol(value.callee)?.name : undefined;
+
+;// CONCATENATED MODULE: ./src/read/alembic/run.ts
+
+
+/** More than any migration written by people does, and less than a second of work. */
+const maximumSteps = 50_000;
+/** Counts one step of work. Throws `Endless`. */
+function run_step(run) {
+    run.steps++;
+    if (run.steps > maximumSteps || run.depth > 1000)
+        throw new Endless('its loops, calls or expressions go on for too long to be followed');
 }
-/** Whether a value was made by a call of one of these SQLAlchemy classes or functions. */
-function isCallOf(value, ...names) {
-    const name = calledName(value);
-    return name !== undefined && names.includes(name);
+/** A run that has not begun; `statement` numbers are offsets into the file. */
+function newRun(source, { modules, naming }, sends, execute) {
+    return {
+        main: source,
+        source,
+        site: undefined,
+        modules,
+        naming,
+        imported: { names: new Map(), circles: 0 },
+        sharing: true,
+        sends,
+        sink: [],
+        autocommit: false,
+        repeated: false,
+        statement: -1,
+        unreadableStatement: -2,
+        unreadableCount: 0,
+        enums: new Set(),
+        steps: 0,
+        depth: 0,
+        nested: 0,
+        execute,
+    };
 }
-/** What `op.f("name")` was given: a name that is final. Undefined: the value is something else. */
-function finalName(value) {
-    const isFinal = value?.kind === 'call' && value.callee.kind === 'imported' && value.callee.path === 'alembic.op.f';
-    return isFinal || isCallOf(value, 'conv') ? (value.given.positional[0] ?? value.given.named.get('name')) : undefined;
+/** Where in the version file a node of the code being executed is. */
+function placeOf(run, node) {
+    return run.site ? run.site.node.from : node.from;
 }
-/** Modules that come with Python: nothing in them sends statements. */
-const standardModules = new Set(('__future__ abc argparse array ast asyncio base64 binascii bisect builtins calendar cmath codecs collections concurrent ' +
-    'configparser contextlib contextvars copy csv dataclasses datetime decimal difflib enum errno fnmatch fractions functools ' +
-    'getpass glob gzip hashlib heapq hmac html inspect io ipaddress itertools json locale logging math numbers ' +
-    'operator os pathlib pickle platform pprint random re secrets shutil string struct sys tempfile textwrap threading time ' +
-    'timeit traceback types typing typing_extensions unicodedata urllib uuid warnings weakref xml zlib zoneinfo ' +
-    'loguru structlog tqdm rich click').split(' '));
-function isStandard(path) {
-    return standardModules.has(path.split('.')[0] ?? '');
+/** The origin of a text made by the code at `node`: its offset in the version file, or `elsewhere` in other modules. */
+function originOf(run, node) {
+    return run.source === run.main ? node.from : elsewhere;
 }
-/** Python's built-in functions that the files of a migration use. */
-const builtins = new Set(('abs all any bool bytes callable chr dict dir divmod enumerate filter float format frozenset getattr globals hasattr hash ' +
-    'hex id input int isinstance issubclass iter len list locals map max min next object oct open ord pow print range repr ' +
-    'reversed round set setattr slice sorted staticmethod classmethod property str sum super tuple type vars zip ' +
-    'Exception BaseException ValueError TypeError KeyError IndexError AttributeError RuntimeError NotImplementedError ' +
-    'NotImplemented ImportError OSError LookupError ArithmeticError StopIteration AssertionError SystemExit Warning ' +
-    'UserWarning DeprecationWarning NameError PermissionError FileNotFoundError UnicodeDecodeError KeyboardInterrupt ' +
-    '__name__ __file__ __doc__ Ellipsis').split(' '));
-/** Whether a call that gets these arguments could send statements through one of them. */
-function handsOnConnection(given) {
-    return [...given.positional, ...given.named.values()].some(reaches);
+/** Notes which statement of the version file is being executed. */
+function begin(run, node) {
+    if (run.source === run.main)
+        run.statement = node.from;
 }
-/** Whether statements can be sent through a value. */
-function reaches(value) {
-    switch (value.kind) {
-        case 'live':
-            return value.what !== 'dialect';
-        case 'batch':
-            return true;
-        case 'imported':
-            return value.path === 'alembic.op' || value.path.startsWith('alembic.op.');
-        case 'unknown':
-            return value.reaches;
-        case 'list':
-        case 'tuple':
-        case 'set':
-            return value.items.some(reaches);
-        case 'call':
-        case 'attribute':
-            return false;
-        default:
-            return false;
+/** Adds SQL to the script. A string is SQL that Alembic makes from the code at `node`; a text knows its own places. */
+function emit(run, sql, node) {
+    if (!run.sends)
+        return;
+    const { value, origins } = typeof sql === 'string' ? { value: sql, origins: [{ offset: 0, at: elsewhere, verbatim: false }] } : sql;
+    const anchors = [];
+    for (const { offset, at, verbatim } of origins) {
+        if (offset > 0 && offset >= value.length)
+            break;
+        anchors.push({ offset, ...position(run.main, at === elsewhere ? placeOf(run, node) : at), verbatim });
+    }
+    run.sink.push({
+        kind: 'sql',
+        sql: value,
+        file: run.main.file,
+        anchors,
+        ...(run.autocommit ? { autocommit: true } : {}),
+        ...(run.repeated ? { repeated: true } : {}),
+    });
+}
+/** Adds a part that could not be turned into SQL, once for each statement of the file. */
+function unreadable(run, reason, node) {
+    if (!run.sends || run.statement === run.unreadableStatement)
+        return;
+    run.unreadableStatement = run.statement;
+    const from = placeOf(run, node);
+    const at = locate(run.main, { from, to: from });
+    const line = run.site && locate(run.source, node).line;
+    const inside = run.site ? `in \`${run.site.name}()\`, at line ${line} of ${run.source.file}: ` : '';
+    run.unreadableCount++;
+    const part = { kind: 'unreadable', reason: `${inside}${reason}`, at };
+    const last = run.sink.at(-1);
+    // Statement after statement with the same reason is one part.
+    if (last?.kind === 'unreadable' && last.reason === part.reason && last.at.line <= at.line)
+        run.sink[run.sink.length - 1] = { ...last, at: { ...last.at, endLine: Math.max(last.at.endLine, at.endLine) } };
+    else
+        run.sink.push(part);
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/modules.ts
+
+
+
+
+
+
+/** Nothing else is read. */
+const noSurroundings = {
+    modules: { find: () => undefined, isWaiting: () => false, shared: new Map() },
+    naming: () => plainNaming,
+};
+/** More than people nest imports of modules whose constants are needed at once. */
+const deepest = 30;
+/**
+ * What a name that was imported stands for, where a module of the repository defines it as a constant, function or class. Anything else,
+ * and every other value, is given back as it is.
+ */
+function resolve(value, run) {
+    let at = value;
+    for (let hops = 0; at.kind === 'imported' && hops < 10; hops++) {
+        if (at.path === 'typing.TYPE_CHECKING')
+            return booleanValue(false);
+        const next = modules_defined(at.path, run);
+        if (!next)
+            return at;
+        at = next;
+    }
+    return at;
+}
+/** What `a.b.c` is: `c` of the module `a.b`, or `b` of the module `a` and `c` of that. */
+function modules_defined(path, run) {
+    if (isLibrary(path))
+        return undefined;
+    const parts = path.split('.');
+    for (let end = parts.length; end > 0; end--) {
+        const name = parts.slice(0, end).join('.');
+        const source = run.modules.find(name);
+        if (!source)
+            continue;
+        const [first, ...rest] = parts.slice(end);
+        const value = first === undefined ? undefined : namesOf(name, source, run)?.names.get(first);
+        return value && rest.reduce((of, attribute) => attributeOf(of, attribute), value);
+    }
+    return undefined;
+}
+/** The names that a module has once it is imported. Undefined: it imports itself in a circle, or goes on for too long. */
+function namesOf(name, source, run) {
+    const shared = run.sharing ? run.modules.shared.get(name) : undefined;
+    if (shared)
+        return shared;
+    if (run.imported.names.has(name)) {
+        const scope = run.imported.names.get(name);
+        if (!scope)
+            run.imported.circles++;
+        return scope;
+    }
+    if (run.nested >= deepest)
+        return undefined;
+    run.imported.names.set(name, undefined);
+    const scope = { names: new Map(), parent: undefined, globals: new Set() };
+    const own = {
+        ...newRun(run.main, run, false, run.execute),
+        source,
+        imported: run.imported,
+        sharing: run.sharing,
+    };
+    own.nested = run.nested + 1;
+    const { circles } = run.imported;
+    try {
+        run.execute(source.tree.topNode, scope, own);
+    }
+    catch (problem) {
+        if (problem instanceof Endless || problem instanceof RangeError)
+            return undefined;
+        throw problem;
+    }
+    run.imported.names.set(name, scope);
+    if (run.sharing && run.imported.circles === circles && !run.modules.isWaiting()) {
+        for (const value of scope.names.values())
+            modules_share(value);
+        run.modules.shared.set(name, Object.freeze(scope));
+    }
+    return scope;
+}
+/** Keeps the lists and dictionaries of a module from being changed. */
+function modules_share(value) {
+    if (value.kind === 'dict' && !Object.isFrozen(value.entries)) {
+        for (const entry of Object.freeze(value.entries))
+            for (const item of entry)
+                modules_share(item);
+    }
+    else if (isSequence(value) && !Object.isFrozen(value.items)) {
+        for (const item of Object.freeze(value.items))
+            modules_share(item);
+    }
+    else if (value.kind === 'class') {
+        for (const member of value.members.values())
+            modules_share(member);
     }
 }
 
@@ -82674,74 +92175,8 @@ function jsonOf(value) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/read/alembic/names.ts
-
-
-
-/**
- * Words that PostgreSQL does not take as a column or table name without quotes
- * (https://www.postgresql.org/docs/current/sql-keywords-appendix.html, "reserved", with those that may be function or type names).
- */
-const reserved = new Set(('all analyse analyze and any array as asc asymmetric authorization between binary both case cast check collate collation column ' +
-    'concurrently constraint create cross current_catalog current_date current_role current_schema current_time ' +
-    'current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from full ' +
-    'grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit localtime ' +
-    'localtimestamp natural not notnull null off offset on only or order outer overlaps placing primary references returning ' +
-    'right select session_user similar some symmetric system_user table tablesample then to trailing true union unique user ' +
-    'using variadic verbose when where window with new old of').split(' '));
-/** An identifier as PostgreSQL needs it to be written: quoted where it would be read as another name or as a keyword. */
-function names_quoted(name) {
-    return /^[a-z_][a-z0-9_$]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
-}
-/** `schema.name`, quoted. */
-function qualified(name, schema) {
-    return schema === undefined ? names_quoted(name) : `${names_quoted(schema)}.${names_quoted(name)}`;
-}
-/** PostgreSQL keeps 63 bytes of a name; SQLAlchemy counts characters. */
-const longest = 63;
-/** A name that SQLAlchemy makes up or is told to take as final, shortened as it does: the rest and four digits of an MD5 sum. */
-function names_shortened(name) {
-    if (name.length <= longest)
-        return name;
-    const sum = (0,external_node_crypto_.createHash)('md5').update(name).digest('hex');
-    return `${name.slice(0, longest - 8)}_${sum.slice(-4)}`;
-}
-/** The name of an index or constraint; undefined for `None`, which leaves the choice to PostgreSQL. Throws `Undecided`. */
-function objectName(value) {
-    if (value === undefined || value.kind === 'none')
-        return undefined;
-    const final = finalName(value);
-    if (final)
-        return names_shortened(knownString(final, 'the name'));
-    const name = identifier(value, 'the name');
-    if (name.length > longest)
-        throw new Undecided(`the name \`${name}\` is longer than ${longest} characters, which SQLAlchemy refuses`);
-    return name;
-}
-/** The name that SQLAlchemy gives an index without one: `ix_` and the table and first column. */
-function indexName(table, schema, column) {
-    return names_shortened(`ix_${schema === undefined ? '' : `${schema.replaceAll('.', '_')}_`}${table}_${column}`);
-}
-/** A name of a table, column, schema or type. Throws `Undecided`. */
-function identifier(value, what) {
-    if (isCallOf(value, 'quoted_name'))
-        return knownString(argument(value.given, 0, 'value'), what);
-    const final = finalName(value);
-    if (final)
-        return knownString(final, what);
-    if (value?.kind === 'enum member' && value.value.kind === 'string')
-        return value.value.text.value;
-    const name = knownString(value, what);
-    if (name === '')
-        throw new Undecided(`${what} is empty`);
-    return name;
-}
-/** A schema's name, or undefined for `None`. Throws `Undecided`. */
-function schemaName(value) {
-    return value === undefined || value.kind === 'none' ? undefined : identifier(value, 'the schema');
-}
-
 ;// CONCATENATED MODULE: ./src/read/alembic/references.ts
+
 
 
 
@@ -82749,22 +92184,31 @@ function schemaName(value) {
 function tableReference(value) {
     if (isCallOf(value, 'table', 'Table')) {
         const { given } = value;
-        const name = identifier(argument(given, 0, 'name'), 'the name of a table');
+        const name = identifier(values_argument(given, 0, 'name'), 'the name of a table');
         const columns = given.positional
             .filter((item) => isCallOf(item, 'column', 'Column'))
             .map((item) => ({ name: columnName(item), value: item }));
-        return { sql: qualified(name, schemaName(argument(given, undefined, 'schema'))), columns };
+        const schema = schemaName(values_argument(given, undefined, 'schema'));
+        return { sql: qualified(name, schema), name, schema, columns };
     }
     if (value.kind === 'attribute' && value.name === '__table__')
         return tableReference(value.of);
-    if (value.kind === 'class' && value.members.has('__tablename__')) {
-        const name = identifier(value.members.get('__tablename__'), 'the name of a table');
+    const named = value.kind === 'class' ? memberOf(value, '__tablename__') : undefined;
+    if (value.kind === 'class' && named) {
+        const name = identifier(named, 'the name of a table');
+        if (value.bases.some(hasColumns))
+            throw new Undecided(`the columns of \`${value.name}\` come from several classes, whose order is not followed`);
         const columns = [...value.members]
             .filter(([, member]) => isCallOf(member, 'Column', 'mapped_column'))
             .map(([key, member]) => ({ name: mappedName(key, member), value: member }));
-        return { sql: names_quoted(name), columns };
+        return { sql: names_quoted(name), name, schema: undefined, columns };
     }
     return undefined;
+}
+function hasColumns(base) {
+    return (base.kind === 'class' &&
+        ([...base.members.values()].some((member) => isCallOf(member, 'Column', 'mapped_column')) ||
+            base.bases.some(hasColumns)));
 }
 function mappedName(key, member) {
     const first = member.kind === 'call' ? member.given.positional[0] : undefined;
@@ -82772,7 +92216,22 @@ function mappedName(key, member) {
 }
 /** The name of `sa.column("x")` or `sa.Column("x", …)`. Throws `Undecided`. */
 function columnName(value) {
-    return identifier(argument(value.given, 0, value.callee.kind === 'imported' && calledName(value) === 'column' ? 'text' : 'name'), 'the name of a column');
+    return identifier(values_argument(value.given, 0, value.callee.kind === 'imported' && calledName(value) === 'column' ? 'text' : 'name'), 'the name of a column');
+}
+/**
+ * Whether a value is `sa.column("x")` or the like of a `sa.table(…)`, or a `sa.Column` of a table or class. Python asks the second, whose
+ * class is made from that of the first, before the first, wherever they are compared: the first to the left makes them change places.
+ */
+function columnClass(value) {
+    const isOfTable = value.kind === 'attribute' && value.of.kind === 'attribute' && ['c', 'columns'].includes(value.of.name);
+    const table = isOfTable && value.of.kind === 'attribute' ? value.of.of : undefined;
+    const declared = table && tableReference(table)?.columns.find(({ name }) => name === (value.kind === 'attribute' && value.name));
+    const column = declared?.value ?? value;
+    if (isCallOf(column, 'Column', 'mapped_column'))
+        return 'Column';
+    if (isCallOf(column, 'column') || isCallOf(table, 'table'))
+        return 'column';
+    return table ? 'Column' : undefined;
 }
 /** The column that a value stands for and its table, where it has one. Undefined: it is not a column. */
 function columnReference(value) {
@@ -82791,7 +92250,109 @@ function columnReference(value) {
     return { name: member ? mappedName(name, member) : name, table: mapped };
 }
 
+;// CONCATENATED MODULE: ./src/read/alembic/foreign-types.ts
+
+const foreign_types_none = { positional: [], named: new Map() };
+/** A number given by name or place. Throws `Undecided`. */
+function foreign_types_number(given, name, index) {
+    const value = values_argument(given, index, name);
+    if (value === undefined || value.kind === 'none')
+        return undefined;
+    if (value.kind !== 'number' || !Number.isInteger(value.value))
+        throw new Undecided(whyNot(value, `\`${name}\``));
+    return value.value;
+}
+function varchar(name, index, otherwise) {
+    return (given) => `VARCHAR(${foreign_types_number(given, name, index) ?? otherwise})`;
+}
+function vector(word) {
+    return (given) => {
+        const dimensions = foreign_types_number(given, 'dim', 0);
+        return dimensions === undefined ? word : `${word}(${dimensions})`;
+    };
+}
+/** The type that it decorates, with what it is given itself. */
+function decorating(type) {
+    return ({ named }) => ({ type, given: { positional: [], named } });
+}
+function foreign_types_text(value, otherwise) {
+    if (value === undefined)
+        return otherwise;
+    if (value.kind !== 'string')
+        throw new Undecided(whyNot(value, "a type's option"));
+    return value.text.value;
+}
+/** PostGIS. With `spatial_index`, which is the default, GeoAlchemy makes an index by itself. */
+function spatial(name) {
+    return (given) => {
+        if (values_option(given, 'spatial_index') !== false)
+            throw new Undecided('GeoAlchemy makes an index for this column by itself, in a way that is not followed (`spatial_index=False` and `op.create_index` say it plainly)');
+        const kind = values_argument(given, 0, 'geometry_type');
+        if (kind?.kind === 'none')
+            return name;
+        return `${name}(${foreign_types_text(kind, 'GEOMETRY')},${foreign_types_number(given, 'srid', 1) ?? -1})`;
+    };
+}
+const foreign_types_types = {
+    sqlalchemy_utils: {
+        UUIDType: (given) => {
+            if (values_option(given, 'native', 1) === false)
+                throw new Undecided('`UUIDType(native=False)` has no type on PostgreSQL');
+            return 'UUID';
+        },
+        EmailType: varchar('length', 0, 255),
+        URLType: () => 'TEXT',
+        JSONType: () => 'JSON',
+        CountryType: () => 'VARCHAR(2)',
+        CurrencyType: () => 'VARCHAR(3)',
+        LocaleType: () => 'VARCHAR(10)',
+        ColorType: varchar('max_length', 0, 20),
+        TimezoneType: () => 'VARCHAR(50)',
+        IPAddressType: varchar('max_length', 0, 50),
+        PhoneNumberType: varchar('max_length', 1, 20),
+        TSVectorType: () => 'TSVECTOR',
+        LtreeType: () => 'LTREE',
+        ScalarListType: () => 'TEXT',
+        ArrowType: decorating('DateTime'),
+        EncryptedType: () => 'BYTEA',
+        StringEncryptedType: ({ named }) => {
+            const length = foreign_types_number({ positional: [], named }, 'length', 0);
+            return length === undefined ? 'VARCHAR' : `VARCHAR(${length})`;
+        },
+    },
+    fastapi_users_db_sqlalchemy: { GUID: () => 'UUID', TIMESTAMPAware: decorating('TIMESTAMP') },
+    sqlalchemy_jsonfield: {
+        JSONField: (given) => {
+            if (values_argument(given, 3, 'json_type'))
+                throw new Undecided('`JSONField(json_type=…)` is not read');
+            return values_option(given, 'enforce_string', 0) ? 'TEXT' : { type: 'JSON', given: foreign_types_none };
+        },
+    },
+    pgvector: {
+        Vector: vector('VECTOR'),
+        VECTOR: vector('VECTOR'),
+        HALFVEC: vector('HALFVEC'),
+        SPARSEVEC: vector('SPARSEVEC'),
+        BIT: (given) => `BIT(${foreign_types_number(given, 'length', 0) ?? 1})`,
+    },
+    geoalchemy2: {
+        Geometry: spatial('geometry'),
+        Geography: spatial('geography'),
+    },
+};
+/** The type of another library, by its dotted name, made with these arguments. Undefined: it is not known. Throws `Undecided`. */
+function foreignType(path, given) {
+    const parts = path.split('.');
+    const library = foreign_types_types[parts[0] ?? ''];
+    const name = parts.at(-1) ?? '';
+    return library && Object.hasOwn(library, name) ? library[name]?.(given) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/read/alembic/types.ts
+
+
+
+
 
 
 
@@ -82846,7 +92407,7 @@ const types_strings = {
     NVARCHAR: 'NVARCHAR',
     CLOB: 'CLOB',
 };
-const integers = {
+const types_integers = {
     Integer: ['INTEGER', 'SERIAL'],
     INTEGER: ['INTEGER', 'SERIAL'],
     INT: ['INTEGER', 'SERIAL'],
@@ -82855,33 +92416,27 @@ const integers = {
     SmallInteger: ['SMALLINT', 'SMALLSERIAL'],
     SMALLINT: ['SMALLINT', 'SMALLSERIAL'],
 };
-/** Types of other libraries whose PostgreSQL form is fixed. */
-const foreign = {
-    'fastapi_users_db_sqlalchemy.generics.GUID': 'UUID',
-    'fastapi_users_db_sqlalchemy.GUID': 'UUID',
-    'fastapi_users_db_sqlalchemy.generics.TIMESTAMPAware': 'TIMESTAMP WITH TIME ZONE',
-    'sqlalchemy_utils.types.uuid.UUIDType': 'UUID',
-    'sqlalchemy_utils.UUIDType': 'UUID',
-};
 /** Types of other dialects that SQLAlchemy writes for PostgreSQL under the same name. */
 const shared = new Set('INTEGER BIGINT SMALLINT VARCHAR CHAR TEXT JSON DATE BOOLEAN NUMERIC DECIMAL REAL'.split(' '));
 function types_other(sql) {
     return { sql, serial: undefined, family: 'other' };
 }
 /** The SQL of a type given as a class (`sa.Integer`) or as an object (`sa.String(50)`). Throws `Undecided`. */
-function typeOf(value, tableSchema) {
+function types_typeOf(value, tableSchema) {
     if (value === undefined || value.kind === 'none')
         throw new Undecided('a column has no type');
     const call = value.kind === 'call' ? value : undefined;
     if (call?.callee.kind === 'attribute')
         return variant(call, tableSchema);
     const named = call ? call.callee : value;
-    if (named.kind === 'class')
-        return localType(named, tableSchema);
     const given = call?.given ?? { positional: [], named: new Map() };
-    if (named.kind === 'imported' && foreign[named.path] && given.positional.length + given.named.size === 0) {
-        return types_other(foreign[named.path] ?? '');
-    }
+    if (named.kind === 'class')
+        return localType(named, given, tableSchema);
+    const foreign = named.kind === 'imported' ? foreignType(named.path, given) : undefined;
+    if (typeof foreign === 'string')
+        return made(foreign);
+    if (foreign)
+        return types_typeOf(ofLibrary(foreign.type, foreign.given, value), tableSchema);
     const known = library_symbol(named);
     if (!known || known.sqlFunction) {
         const path = named.kind === 'imported' ? named.path : undefined;
@@ -82891,12 +92446,12 @@ function typeOf(value, tableSchema) {
     if (known.dialect && known.dialect !== 'postgresql' && !shared.has(name)) {
         throw new Undecided(`\`${name}\` is a type of ${known.dialect}, not of PostgreSQL`);
     }
-    const integer = integers[name];
+    const integer = types_integers[name];
     if (integer)
         return { sql: integer[0], serial: integer[1], family: 'number' };
     if (types_strings[name]) {
-        const length = types_count(argument(given, 0, 'length'));
-        const collation = argument(given, 1, 'collation');
+        const length = types_count(values_argument(given, 0, 'length'));
+        const collation = values_argument(given, 1, 'collation');
         const suffix = collation && collation.kind !== 'none' ? ` COLLATE "${knownString(collation, 'the collation')}"` : '';
         return { sql: `${types_strings[name]}${length ? `(${length})` : ''}${suffix}`, serial: undefined, family: 'string' };
     }
@@ -82908,15 +92463,15 @@ function typeOf(value, tableSchema) {
         case 'Numeric':
         case 'NUMERIC':
         case 'DECIMAL': {
-            const precision = types_count(argument(given, 0, 'precision'));
-            const scale = types_count(argument(given, 1, 'scale'));
+            const precision = types_count(values_argument(given, 0, 'precision'));
+            const scale = types_count(values_argument(given, 1, 'scale'));
             const word = name === 'DECIMAL' ? 'DECIMAL' : 'NUMERIC';
             const sql = precision === undefined ? word : `${word}(${precision}${scale === undefined ? '' : `, ${scale}`})`;
             return { sql, serial: 'SERIAL', family: 'number' };
         }
         case 'Float':
         case 'FLOAT': {
-            const precision = types_count(argument(given, 0, 'precision'));
+            const precision = types_count(values_argument(given, 0, 'precision'));
             return {
                 sql: `FLOAT${precision && precision !== '0' ? `(${precision})` : ''}`,
                 serial: 'SERIAL',
@@ -82931,17 +92486,17 @@ function typeOf(value, tableSchema) {
         case 'DateTime':
             return types_other(`TIMESTAMP ${zone(0)} TIME ZONE`);
         case 'TIMESTAMP':
-            return types_other(`TIMESTAMP${width(known.dialect ? types_count(argument(given, 1, 'precision')) : undefined)} ${zone(0)} TIME ZONE`);
+            return types_other(`TIMESTAMP${width(known.dialect ? types_count(values_argument(given, 1, 'precision')) : undefined)} ${zone(0)} TIME ZONE`);
         case 'Time':
             return types_other(`TIME ${zone(0)} TIME ZONE`);
         case 'TIME':
-            return types_other(`TIME${width(known.dialect ? types_count(argument(given, 1, 'precision')) : undefined)} ${zone(0)} TIME ZONE`);
+            return types_other(`TIME${width(known.dialect ? types_count(values_argument(given, 1, 'precision')) : undefined)} ${zone(0)} TIME ZONE`);
         case 'Interval':
-            return types_other(`INTERVAL${width(types_count(argument(given, 1, 'second_precision')))}`);
+            return types_other(`INTERVAL${width(types_count(values_argument(given, 1, 'second_precision')))}`);
         case 'INTERVAL': {
-            const fields = argument(given, 1, 'fields');
+            const fields = values_argument(given, 1, 'fields');
             const words = fields && fields.kind !== 'none' ? ` ${knownString(fields, 'the fields')}` : '';
-            return types_other(`INTERVAL${words}${width(types_count(argument(given, 0, 'precision')))}`);
+            return types_other(`INTERVAL${words}${width(types_count(values_argument(given, 0, 'precision')))}`);
         }
         case 'Uuid':
             return types_other(values_option(given, 'native_uuid', 1) === false ? 'CHAR(32)' : 'UUID');
@@ -82952,12 +92507,12 @@ function typeOf(value, tableSchema) {
             return { sql: name, serial: undefined, family: 'json' };
         case 'BIT': {
             const varying = values_option(given, 'varying', 1);
-            const length = types_count(argument(given, 0, 'length'));
+            const length = types_count(values_argument(given, 0, 'length'));
             return types_other(varying ? `BIT VARYING${width(length)}` : `BIT(${length ?? 1})`);
         }
         case 'ARRAY': {
-            const inner = typeOf(argument(given, 0, 'item_type'), tableSchema);
-            const dimensions = Number(types_count(argument(given, 2, 'dimensions')) ?? 1);
+            const inner = types_typeOf(values_argument(given, 0, 'item_type'), tableSchema);
+            const dimensions = Number(types_count(values_argument(given, 2, 'dimensions')) ?? 1);
             const at = inner.sql.indexOf(' COLLATE ');
             const [type, collation] = at < 0 ? [inner.sql, ''] : [inner.sql.slice(0, at), inner.sql.slice(at)];
             const sql = `${type}${'[]'.repeat(Math.min(dimensions, 6))}${collation}`;
@@ -82983,15 +92538,57 @@ function variant(call, tableSchema) {
     if (callee.kind !== 'attribute' || callee.name !== 'with_variant')
         throw new Undecided(whyNot(call, 'a type'));
     const names = given.positional.slice(1).map((name) => knownString(name, 'the dialect of a variant'));
-    return typeOf(names.includes('postgresql') ? given.positional[0] : callee.of, tableSchema);
+    return types_typeOf(names.includes('postgresql') ? given.positional[0] : callee.of, tableSchema);
 }
-/** A type that the file defines itself: a `TypeDecorator` with a plain `impl`. */
-function localType(value, tableSchema) {
-    const impl = value.members.get('impl');
-    const decorates = value.bases.some((base) => library_symbol(base)?.name === 'TypeDecorator');
-    if (decorates && impl && !value.members.has('load_dialect_impl'))
-        return { ...typeOf(impl, tableSchema), serial: undefined };
-    throw new Undecided(`the SQL of the type \`${value.name}\` is made by its own code`);
+/** `sqlalchemy.name(given)`. */
+function ofLibrary(name, given, value) {
+    if (value.kind !== 'call')
+        return { kind: 'imported', path: `sqlalchemy.${name}` };
+    return { ...value, callee: { kind: 'imported', path: `sqlalchemy.${name}` }, given };
+}
+/** A type whose values go through code of its own before they are sent. */
+function made(sql) {
+    return { sql, serial: undefined, family: 'made' };
+}
+/**
+ * A type that the repository defines itself: a `TypeDecorator` with a plain `impl` or a `load_dialect_impl` that can be followed, a
+ * `UserDefinedType` that names its column type, or another name for one of SQLAlchemy's.
+ */
+function localType(value, given, tableSchema) {
+    const own = new Undecided(`the SQL of the type \`${value.name}\` is made by its own code`);
+    const has = (name) => memberOf(value, name) !== undefined;
+    if (value.isCompiled)
+        throw own;
+    if (goesBackTo(value, 'TypeDecorator')) {
+        const chosen = value.method('load_dialect_impl', [values_unknown(own.message), { kind: 'live', what: 'dialect' }]);
+        const impl = chosen ?? (has('__init__') ? undefined : implementation(memberOf(value, 'impl'), given));
+        if (!impl || impl.kind === 'unknown')
+            throw own;
+        const { sql, serial } = types_typeOf(impl, tableSchema);
+        return { sql, serial, family: has('process_bind_param') || has('process_literal_param') ? 'made' : 'other' };
+    }
+    if (goesBackTo(value, 'UserDefinedType')) {
+        const written = value.method('get_col_spec', [values_unknown(own.message)]);
+        if (written?.kind === 'string')
+            return made(written.text.value);
+        throw own;
+    }
+    const [base] = value.bases;
+    const isPlain = [...value.members.values()].every(({ kind }) => kind !== 'function');
+    if (!base || value.bases.length > 1 || !isPlain || (base.kind !== 'class' && !library_symbol(base)))
+        throw own;
+    return types_typeOf(implementation(base, given), tableSchema);
+}
+/** What a decorator is made of: its arguments go to a class, and to an object that is there already not. */
+function implementation(impl, given) {
+    const isClass = impl?.kind === 'imported' || impl?.kind === 'class';
+    if (!isClass || given.positional.length + given.named.size === 0)
+        return impl;
+    return { kind: 'call', callee: impl, given };
+}
+/** Whether a class of the repository is made from one of SQLAlchemy's. */
+function goesBackTo(value, name) {
+    return value.bases.some((base) => (base.kind === 'class' ? goesBackTo(base, name) : library_symbol(base)?.name === name));
 }
 /** The labels of `sa.Enum(…)`: strings, or the names of the members of a Python enum. */
 function labelsOf(value) {
@@ -83012,24 +92609,28 @@ function enumOf(kind, value, tableSchema) {
         throw new Undecided('an enum type has no name');
     const { given } = value;
     const [first] = given.positional;
+    const ofClass = first?.kind === 'class' ? first.name.toLowerCase() : undefined;
     const labels = labelsOf(value);
     if (kind === 'Enum' && values_option(given, 'native_enum') === false) {
-        if (values_option(given, 'create_constraint'))
-            throw new Undecided('the constraint of an enum type is not read');
         const longest = Math.max(0, ...labels.map((label) => label.length));
-        const length = types_count(argument(given, undefined, 'length'));
+        const length = types_count(values_argument(given, undefined, 'length'));
         const sql = `VARCHAR(${length === undefined ? longest : Math.max(longest, Number(length))})`;
-        return { sql, serial: undefined, family: 'string' };
+        const name = given.named.get('name') ?? (ofClass === undefined ? undefined : madeString(ofClass, elsewhere));
+        return {
+            sql,
+            serial: undefined,
+            family: 'string',
+            ...(values_option(given, 'create_constraint') ? { check: { name, labels } } : {}),
+        };
     }
-    const nameValue = argument(given, undefined, 'name');
-    const ofClass = first?.kind === 'class' ? first.name.toLowerCase() : undefined;
+    const nameValue = values_argument(given, undefined, 'name');
     const name = nameValue && nameValue.kind !== 'none' ? identifier(nameValue, 'the name of an enum type') : ofClass;
     if (name === undefined)
         throw new Undecided('an enum type has no name');
     const inherits = values_option(given, 'inherit_schema');
-    const metadata = argument(given, undefined, 'metadata') ?? none;
-    const common = isCallOf(metadata, 'MetaData') ? argument(metadata.given, undefined, 'schema') : undefined;
-    const schema = inherits ? tableSchema : schemaName(argument(given, undefined, 'schema') ?? common);
+    const metadata = values_argument(given, undefined, 'metadata') ?? none;
+    const common = isCallOf(metadata, 'MetaData') ? values_argument(metadata.given, undefined, 'schema') : undefined;
+    const schema = inherits ? tableSchema : schemaName(values_argument(given, undefined, 'schema') ?? common);
     const created = metadata.kind === 'none' && (kind === 'Enum' || values_option(given, 'create_type') !== false);
     const type = { name, schema, labels, created };
     return { sql: qualified(name, schema), serial: undefined, family: 'string', enum: type };
@@ -83076,7 +92677,7 @@ function atom(sql) {
     return { sql, level: level.atom };
 }
 /** The SQL of an expression. Throws `Undecided`. */
-function expression(value, writing) {
+function expressions_expression(value, writing) {
     return piece(value, writing).sql;
 }
 /** The SQL of an expression, in parentheses unless it stands for itself: as an index or a constraint needs it. */
@@ -83099,7 +92700,7 @@ function textClause(value) {
             for (const parameter of value.given.positional) {
                 if (!isCallOf(parameter, 'bindparam'))
                     throw new Undecided(whyNot(parameter, 'a parameter'));
-                inner.bound.set(knownString(argument(parameter.given, 0, 'key'), 'the name of a parameter'), parameter);
+                inner.bound.set(knownString(values_argument(parameter.given, 0, 'key'), 'the name of a parameter'), parameter);
             }
             for (const [key, bound] of value.given.named)
                 inner.bound.set(key, bound);
@@ -83110,7 +92711,7 @@ function textClause(value) {
     }
     if (!isCallOf(value, 'text', 'literal_column'))
         return undefined;
-    const text = argument(value.given, 0, 'text');
+    const text = values_argument(value.given, 0, 'text');
     if (text?.kind !== 'string')
         throw new Undecided(whyNot(text, 'the SQL'));
     return { text: text.text, bound: new Map() };
@@ -83139,22 +92740,22 @@ function parameter(value, writing) {
     if (!isCallOf(value, 'bindparam'))
         return literals_literal(value, writing);
     const { given } = value;
-    const name = argument(given, 0, 'key');
-    const bound = argument(given, 1, 'value') ??
+    const name = values_argument(given, 0, 'key');
+    const bound = values_argument(given, 1, 'value') ??
         (name?.kind === 'string' ? writing.bound.get(name.text.value) : undefined) ??
         writing.boundElsewhere;
     if (!bound || bound === value)
         throw new Undecided('a parameter has no value');
-    const type = argument(given, 2, 'type_');
+    const type = values_argument(given, 2, 'type_');
     if (values_option(given, 'expanding'))
         return list(bound, writing);
-    return literals_literal(bound, writing, type && type.kind !== 'none' ? typeOf(type).family : undefined);
+    return literals_literal(bound, writing, type && type.kind !== 'none' ? types_typeOf(type).family : undefined);
 }
 function list(value, writing) {
     const items = isSequence(value) ? value.items : undefined;
     if (!items)
         return literals_literal(value, writing);
-    return items.length === 0 ? '(NULL)' : `(${items.map((item) => expression(item, writing)).join(', ')})`;
+    return items.length === 0 ? '(NULL)' : `(${items.map((item) => expressions_expression(item, writing)).join(', ')})`;
 }
 const operators = {
     '==': ['=', level.comparison],
@@ -83170,7 +92771,7 @@ const operators = {
     '|': ['OR', level.or],
 };
 /** Functions of the SQL standard that are written without parentheses. */
-const withoutParentheses = new Set('current_date current_time current_timestamp current_user localtime localtimestamp session_user user'.split(' '));
+const expressions_withoutParentheses = new Set('current_date current_time current_timestamp current_user localtime localtimestamp session_user user'.split(' '));
 function piece(value, writing) {
     const text = textClause(value);
     if (text)
@@ -83189,11 +92790,11 @@ function piece(value, writing) {
     const called = library_symbol(value.callee);
     const { given } = value;
     const first = given.positional[0];
-    const all = () => given.positional.map((item) => expression(item, writing));
+    const all = () => given.positional.map((item) => expressions_expression(item, writing));
     if (called?.sqlFunction) {
         const name = called.sqlFunction;
         const words = name.split('.').map((part) => (/^[a-z_][a-z0-9_$]*$/i.test(part) ? part : names_quoted(part)));
-        if (withoutParentheses.has(name.toLowerCase()))
+        if (expressions_withoutParentheses.has(name.toLowerCase()))
             return atom(name.toUpperCase());
         return atom(`${words.join('.')}(${given.positional.length === 0 && name === 'count' ? '*' : all().join(', ')})`);
     }
@@ -83215,15 +92816,15 @@ function piece(value, writing) {
             return atom(called.name);
         case 'literal':
         case 'inline_literal': {
-            const type = argument(given, 1, 'type_');
-            return atom(literals_literal(expressions_required(first), writing, type && type.kind !== 'none' ? typeOf(type).family : undefined));
+            const type = values_argument(given, 1, 'type_');
+            return atom(literals_literal(expressions_required(first), writing, type && type.kind !== 'none' ? types_typeOf(type).family : undefined));
         }
         case 'bindparam':
             return atom(parameter(value, writing));
         case 'cast':
         case 'type_coerce': {
-            const inner = expression(expressions_required(first), writing);
-            return atom(called.name === 'cast' ? `CAST(${inner} AS ${typeOf(given.positional[1]).sql})` : inner);
+            const inner = expressions_expression(expressions_required(first), writing);
+            return atom(called.name === 'cast' ? `CAST(${inner} AS ${types_typeOf(given.positional[1]).sql})` : inner);
         }
         case 'desc':
         case 'asc':
@@ -83245,7 +92846,7 @@ function piece(value, writing) {
             return piece(expressions_required(first), writing);
         case 'extract': {
             const [field, from] = given.positional;
-            return atom(`EXTRACT(${knownString(field, 'the field')} FROM ${expression(expressions_required(from), writing)})`);
+            return atom(`EXTRACT(${knownString(field, 'the field')} FROM ${expressions_expression(expressions_required(from), writing)})`);
         }
     }
     if (value.callee.kind === 'imported' && value.callee.path === 'alembic.op.inline_literal') {
@@ -83255,7 +92856,7 @@ function piece(value, writing) {
 }
 /** A string names a column where an order is given. */
 function named(value, writing) {
-    return value.kind === 'string' ? names_quoted(value.text.value) : expression(value, writing);
+    return value.kind === 'string' ? names_quoted(value.text.value) : expressions_expression(value, writing);
 }
 function expressions_required(value) {
     if (!value)
@@ -83270,10 +92871,10 @@ function choice({ positional, named: words }, writing) {
         if (pair.kind !== 'tuple' || words.has('value'))
             throw new Undecided('the SQL of this `case` is not read');
         const [condition, result] = pair.items;
-        return `WHEN ${expression(expressions_required(condition), writing)} THEN ${expression(expressions_required(result), writing)}`;
+        return `WHEN ${expressions_expression(expressions_required(condition), writing)} THEN ${expressions_expression(expressions_required(result), writing)}`;
     });
     const otherwise = words.get('else_');
-    const tail = otherwise && otherwise.kind !== 'none' ? ` ELSE ${expression(otherwise, writing)}` : '';
+    const tail = otherwise && otherwise.kind !== 'none' ? ` ELSE ${expressions_expression(otherwise, writing)}` : '';
     return atom(`CASE ${whens.join(' ')}${tail} END`);
 }
 /** What SQLAlchemy makes of a negation: the opposite operator where there is one. */
@@ -83306,8 +92907,20 @@ function negated(value, writing) {
     }
     return { sql: `NOT ${within(piece(value, writing), level.atom)}`, level: level.not };
 }
+/** Comparisons as the other side has them. */
+const mirrored = {
+    '==': '==',
+    '!=': '!=',
+    '<': '>',
+    '>': '<',
+    '<=': '>=',
+    '>=': '<=',
+};
 function computed(operator, operands, writing) {
     const [left, right] = operands;
+    const mirror = mirrored[operator];
+    if (mirror && left && right && columnClass(left) === 'column' && columnClass(right) === 'Column')
+        return computed(mirror, [right, left], writing);
     if (!left)
         throw new Undecided('an operand is missing');
     if (!right) {
@@ -83355,7 +92968,7 @@ function familyOf(value) {
     const type = column?.kind === 'call' ? column.given.positional[1] : undefined;
     if (!type)
         return undefined;
-    const { family } = typeOf(type);
+    const { family } = types_typeOf(type);
     return family === 'string' || family === 'number' ? family : undefined;
 }
 /** A method of a column or another expression. */
@@ -83402,12 +93015,12 @@ function method(of, name, given, writing) {
         case 'nullsfirst':
             return atom(`${left(0)} NULLS FIRST`);
         case 'cast':
-            return atom(`CAST(${left(0)} AS ${typeOf(first).sql})`);
+            return atom(`CAST(${left(0)} AS ${types_typeOf(first).sql})`);
         case 'self_group':
             return piece(of, writing);
         case 'next_value':
             if (isCallOf(of, 'Sequence')) {
-                const sequence = qualified(identifier(argument(of.given, 0, 'name'), 'a sequence'), schemaName(argument(of.given, undefined, 'schema')));
+                const sequence = qualified(identifier(values_argument(of.given, 0, 'name'), 'a sequence'), schemaName(values_argument(of.given, undefined, 'schema')));
                 return atom(`nextval(${stringLiteral(sequence)})`);
             }
             throw new Undecided('the sequence of `.next_value()` is not known');
@@ -83438,28 +93051,28 @@ function columns_columnOf(value, tableSchema) {
         throw new Undecided(whyNot(value, 'a column'));
     const { given } = value;
     const positional = [...given.positional];
-    const nameValue = argument(given, undefined, 'name') ?? positional.shift();
+    const nameValue = values_argument(given, undefined, 'name') ?? positional.shift();
     const [candidate] = positional;
-    const typeValue = argument(given, undefined, 'type_') ??
+    const typeValue = values_argument(given, undefined, 'type_') ??
         (candidate && !isConstraintOrDefault(candidate) ? positional.shift() : undefined);
     const attached = positional.filter((item) => item.kind !== 'none');
-    const identityOrComputed = [...attached, argument(given, undefined, 'server_default')];
+    const identityOrComputed = [...attached, values_argument(given, undefined, 'server_default')];
     const identity = identityOrComputed.find((item) => isCallOf(item, 'Identity'));
     const computed = identityOrComputed.find((item) => isCallOf(item, 'Computed'));
     const known = ['ForeignKey', 'CheckConstraint', 'Identity', 'Computed', 'FetchedValue', 'Sequence'];
     for (const item of attached)
         if (!isCallOf(item, ...known))
             throw new Undecided(whyNot(item, 'a part of a column'));
-    const comment = argument(given, undefined, 'comment');
-    const auto = argument(given, undefined, 'autoincrement');
+    const comment = values_argument(given, undefined, 'comment');
+    const auto = values_argument(given, undefined, 'autoincrement');
     return {
         name: identifier(nameValue, 'the name of a column'),
-        type: typeOf(typeValue, tableSchema),
+        type: types_typeOf(typeValue, tableSchema),
         primaryKey: values_option(given, 'primary_key') ?? false,
         nullable: values_option(given, 'nullable'),
         unique: values_option(given, 'unique') ?? false,
         index: values_option(given, 'index') ?? false,
-        serverDefault: serverDefault(argument(given, undefined, 'server_default')),
+        serverDefault: serverDefault(values_argument(given, undefined, 'server_default')),
         identity: identity && identityClause(identity),
         computed: computed && computedClause(computed),
         comment: comment && comment.kind !== 'none' ? commentText(comment) : undefined,
@@ -83468,7 +93081,7 @@ function columns_columnOf(value, tableSchema) {
                 ? 'ignore_fk'
                 : 'auto'
             : (values_option(given, 'autoincrement') ?? 'auto'),
-        hasDefault: (argument(given, undefined, 'default')?.kind ?? 'none') !== 'none' ||
+        hasDefault: (values_argument(given, undefined, 'default')?.kind ?? 'none') !== 'none' ||
             attached.some((item) => isCallOf(item, 'Sequence') && !values_option(item.given, 'optional')),
         foreignKeys: attached.filter((item) => isCallOf(item, 'ForeignKey')),
         checks: attached.filter((item) => isCallOf(item, 'CheckConstraint')),
@@ -83492,7 +93105,7 @@ function serverDefault(value) {
         return stringLiteral(value.value.text.value);
     if (value.kind !== 'call' && value.kind !== 'computed')
         throw new Undecided(whyNot(value, 'the server default'));
-    return expression(value, ddl);
+    return expressions_expression(value, ddl);
 }
 /** GENERATED … AS IDENTITY with its options, in SQLAlchemy's order. Throws `Undecided`. */
 function identityClause(value) {
@@ -83501,44 +93114,61 @@ function identityClause(value) {
     const kind = values_option(given, 'always', 0) ? 'ALWAYS' : 'BY DEFAULT';
     return `GENERATED ${kind} AS IDENTITY${options ? ` (${options})` : ''}`;
 }
+/** What changes one identity into another, option by option in the order of their names. Throws `Undecided`. */
+function identityChange(value, existing) {
+    const [after, before] = [identityOptions(value, 2), identityOptions(existing, 2)];
+    const changes = Object.keys(after)
+        .sort()
+        .flatMap((name) => {
+        const option = after[name];
+        return option === undefined || option === before[name] ? [] : [`SET ${option}`];
+    });
+    const always = values_option(value.given, 'always', 0) ?? false;
+    if (always !== (values_option(existing.given, 'always', 0) ?? false))
+        changes.unshift(`SET GENERATED ${always ? 'ALWAYS' : 'BY DEFAULT'}`);
+    if (changes.length === 0)
+        throw new Undecided('the identity stays as it is, of which Alembic makes no whole statement');
+    return changes.join(' ');
+}
 /** The options of an identity or a sequence; `from` is the place of `start` among the arguments. Throws `Undecided`. */
 function sequenceOptions(value, from) {
-    const { given } = value;
-    const number = (name, index) => {
-        const item = argument(given, index, name);
+    const options = identityOptions(value, from);
+    return ['increment', 'start', 'minvalue', 'maxvalue', 'nominvalue', 'nomaxvalue', 'cache', 'cycle']
+        .flatMap((name) => options[name] ?? [])
+        .join(' ');
+}
+function identityOptions({ given }, from) {
+    const number = (name, index, words) => {
+        const item = values_argument(given, index, name);
         if (item === undefined || item.kind === 'none')
             return undefined;
         if (item.kind !== 'number')
             throw new Undecided(whyNot(item, `\`${name}\``));
-        return item.text;
+        return `${words} ${item.text}`;
     };
-    const [start, increment] = [number('start', from), number('increment', from + 1)];
-    const [minimum, maximum] = [number('minvalue', from + 2), number('maxvalue', from + 3)];
-    const cache = number('cache', from + 7);
+    const without = (name, index, words) => values_option(given, name, index) === undefined ? undefined : words;
     const cycle = values_option(given, 'cycle', from + 6);
-    return [
-        increment === undefined ? '' : `INCREMENT BY ${increment}`,
-        start === undefined ? '' : `START WITH ${start}`,
-        minimum === undefined ? '' : `MINVALUE ${minimum}`,
-        maximum === undefined ? '' : `MAXVALUE ${maximum}`,
-        values_option(given, 'nominvalue', from + 4) === undefined ? '' : 'NO MINVALUE',
-        values_option(given, 'nomaxvalue', from + 5) === undefined ? '' : 'NO MAXVALUE',
-        cache === undefined ? '' : `CACHE ${cache}`,
-        cycle === undefined ? '' : cycle ? 'CYCLE' : 'NO CYCLE',
-    ]
-        .filter((text) => text !== '')
-        .join(' ');
+    return {
+        start: number('start', from, 'START WITH'),
+        increment: number('increment', from + 1, 'INCREMENT BY'),
+        minvalue: number('minvalue', from + 2, 'MINVALUE'),
+        maxvalue: number('maxvalue', from + 3, 'MAXVALUE'),
+        nominvalue: without('nominvalue', from + 4, 'NO MINVALUE'),
+        nomaxvalue: without('nomaxvalue', from + 5, 'NO MAXVALUE'),
+        cycle: cycle === undefined ? undefined : cycle ? 'CYCLE' : 'NO CYCLE',
+        cache: number('cache', from + 7, 'CACHE'),
+    };
 }
 function computedClause(value) {
     if (values_option(value.given, 'persisted', 1) === false)
         throw new Undecided('SQLAlchemy refuses a computed column that is not stored');
-    return `GENERATED ALWAYS AS (${conditionSql(argument(value.given, 0, 'sqltext'))}) STORED`;
+    return `GENERATED ALWAYS AS (${conditionSql(values_argument(value.given, 0, 'sqltext'))}) STORED`;
 }
 /** SQL given as a string, as `sa.text(…)` or as an expression. Throws `Undecided`. */
 function conditionSql(value) {
     if (!value)
         throw new Undecided('an expression is missing');
-    return sqlText(value, ddl)?.value ?? expression(value, ddl);
+    return sqlText(value, ddl)?.value ?? expressions_expression(value, ddl);
 }
 /** One element of an index: a column's name, or an expression in the parentheses that PostgreSQL wants. Throws `Undecided`. */
 function indexElement(value) {
@@ -83588,13 +93218,14 @@ function columnSql(column, isKey, counts) {
 
 
 
+
+
 /** `CONSTRAINT name `, or nothing where PostgreSQL is to choose. */
 function constraints_named(name) {
-    const text = objectName(name);
-    return text === undefined ? '' : `CONSTRAINT ${names_quoted(text)} `;
+    return name === undefined ? '' : `CONSTRAINT ${names_quoted(name)} `;
 }
 function constraints_word(given, name) {
-    const value = argument(given, undefined, name);
+    const value = values_argument(given, undefined, name);
     if (value === undefined || value.kind === 'none')
         return undefined;
     if (value.kind !== 'string')
@@ -83618,7 +93249,7 @@ function columnList(columns) {
     return columns.map((column) => names_quoted(columnNamed(column))).join(', ');
 }
 function include(given) {
-    const value = argument(given, undefined, 'postgresql_include');
+    const value = values_argument(given, undefined, 'postgresql_include');
     if (value === undefined || value.kind === 'none')
         return '';
     const columns = items(value, '`postgresql_include`');
@@ -83628,19 +93259,21 @@ function include(given) {
 function target(value) {
     const reference = columnReference(value);
     if (reference?.table)
-        return { table: reference.table.sql, column: reference.name };
+        return { table: reference.table.name, schema: reference.table.schema, column: reference.name };
     const parts = identifier(value, 'what a foreign key refers to').split('.');
     const column = parts.pop();
     const table = parts.pop();
     if (column === undefined || table === undefined)
         throw new Undecided('a foreign key names no column');
-    return { table: qualified(table, parts.length > 0 ? parts.join('.') : undefined), column };
+    return { table, schema: parts.length > 0 ? parts.join('.') : undefined, column };
 }
-/** FOREIGN KEY with its options, in the order in which SQLAlchemy writes them. */
-function foreignKey(name, key, given) {
+/** FOREIGN KEY with its options, in the order in which SQLAlchemy writes them. `of` undefined: without a name. `isAlone`: in no table. */
+function foreignKey(name, key, given, of, isAlone = false) {
     const [match, onDelete, onUpdate] = [constraints_word(given, 'match'), constraints_word(given, 'ondelete'), constraints_word(given, 'onupdate')];
+    const parts = { columns: key.columns, referred: { table: key.table, columns: isAlone ? key.referred : undefined } };
     return [
-        `${constraints_named(name)}FOREIGN KEY (${columnList(key.columns)}) REFERENCES ${key.table} (${key.referred.map(names_quoted).join(', ')})`,
+        `${of ? constraints_named(naming_nameOf('fk', name, of, parts)) : ''}FOREIGN KEY (${key.columns.map(names_quoted).join(', ')})`,
+        ` REFERENCES ${qualified(key.table, key.schema)} (${key.referred.map(names_quoted).join(', ')})`,
         match ? ` MATCH ${match}` : '',
         onDelete ? ` ON DELETE ${onDelete}` : '',
         onUpdate ? ` ON UPDATE ${onUpdate}` : '',
@@ -83648,48 +93281,59 @@ function foreignKey(name, key, given) {
         validity(given),
     ].join('');
 }
-/** The constraint of `sa.ForeignKey(…)` inside a column. Throws `Undecided`. */
-function columnForeignKey(column, value) {
-    const refers = argument(value.given, 0, 'column');
+/** The constraint of `sa.ForeignKey(…)` inside a column. `of` undefined: without its name. Throws `Undecided`. */
+function columnForeignKey(column, value, of) {
+    const refers = values_argument(value.given, 0, 'column');
     if (!refers)
         throw new Undecided('a foreign key names no column');
-    const { table, column: referred } = target(refers);
-    const name = argument(value.given, undefined, 'name');
-    return `${constraints_named(name)}${foreignKey(undefined, { columns: [nameValue(column)], table, referred: [referred] }, value.given)}`;
-}
-function nameValue(value) {
-    return { kind: 'string', text: { value, origins: [{ offset: 0, at: 0, verbatim: false }] } };
+    const { column: referred, ...table } = target(refers);
+    const key = { columns: [column], ...table, referred: [referred] };
+    return foreignKey(values_argument(value.given, undefined, 'name'), key, value.given, of);
 }
 /** `op.create_foreign_key`'s constraint. Throws `Undecided`. */
-function namedForeignKey(name, key, given) {
-    const table = qualified(identifier(key.table, 'the table that is referred to'), schemaName(key.schema));
-    const referred = items(key.referred, 'the columns that are referred to').map(columnNamed);
-    return foreignKey(name, { columns: items(key.columns, 'the columns of a foreign key'), table, referred }, given);
+function namedForeignKey(name, key, given, of) {
+    const refers = {
+        columns: items(key.columns, 'the columns of a foreign key').map(columnNamed),
+        table: identifier(key.table, 'the table that is referred to'),
+        schema: schemaName(key.schema),
+        referred: items(key.referred, 'the columns that are referred to').map(columnNamed),
+    };
+    return foreignKey(name, refers, given, of, true);
 }
-function unique(name, columns, given) {
+function unique(name, columns, given, of) {
     const distinct = values_option(given, 'postgresql_nulls_not_distinct');
     const nulls = distinct === undefined ? '' : distinct ? 'NULLS NOT DISTINCT ' : 'NULLS DISTINCT ';
-    return `${constraints_named(name)}UNIQUE ${nulls}(${columnList(columns)})${include(given)}${deferrability(given)}`;
+    const word = constraints_named(naming_nameOf('uq', name, of, { columns: columns.map(columnNamed) }));
+    return `${word}UNIQUE ${nulls}(${columnList(columns)})${include(given)}${deferrability(given)}`;
 }
-function primaryKey(name, columns, given) {
-    return `${constraints_named(name)}PRIMARY KEY (${columnList(columns)})${include(given)}${deferrability(given)}`;
+function constraints_primaryKey(name, columns, given, of) {
+    const word = constraints_named(naming_nameOf('pk', name, of, { columns: columns.map(columnNamed) }));
+    return `${word}PRIMARY KEY (${columnList(columns)})${include(given)}${deferrability(given)}`;
 }
-function constraints_check(name, condition, given) {
-    return `${constraints_named(name)}CHECK (${conditionSql(condition)})${deferrability(given)}${validity(given)}`;
+/** Columns of the condition are not looked for: a convention that needs them cannot be followed. */
+function constraints_check(name, condition, given, of) {
+    const word = constraints_named(naming_nameOf('ck', name, of, { columns: [undefined] }));
+    return `${word}CHECK (${conditionSql(condition)})${deferrability(given)}${validity(given)}`;
 }
-function exclude(name, elements, given) {
+/** The constraint that `sa.Enum(…, native_enum=False, create_constraint=True)` brings: its name, and the whole. Throws `Undecided`. */
+function typeCheck(column, type, of) {
+    const name = naming_nameOf('ck', type.name, of, { columns: [column] });
+    return { name, sql: `${constraints_named(name)}CHECK (${names_quoted(column)} IN (${type.labels.map(stringLiteral).join(', ')}))` };
+}
+function exclude(name, elements, given, of) {
     const using = constraints_word(given, 'using') ?? 'gist';
-    const where = argument(given, undefined, 'where');
-    const classes = argument(given, undefined, 'ops');
+    const where = values_argument(given, undefined, 'where');
+    const classes = values_argument(given, undefined, 'ops');
     const parts = elements.map((element) => {
-        const [of, operator] = items(element, 'an element of an exclusion constraint');
-        if (!of || operator?.kind !== 'string')
+        const [by, operator] = items(element, 'an element of an exclusion constraint');
+        if (!by || operator?.kind !== 'string')
             throw new Undecided(whyNot(operator, 'the operator of an exclusion constraint'));
-        const { sql, column } = indexElement(of);
+        const { sql, column } = indexElement(by);
         return `${sql}${operatorClass(classes, column)} WITH ${operator.text.value}`;
     });
     const condition = where && where.kind !== 'none' ? ` WHERE (${conditionSql(where)})` : '';
-    return `${constraints_named(name)}EXCLUDE USING ${using} (${parts.join(', ')})${condition}${deferrability(given)}`;
+    const title = constraints_named(naming_nameOf('ex', name, of, { columns: [] }));
+    return `${title}EXCLUDE USING ${using} (${parts.join(', ')})${condition}${deferrability(given)}`;
 }
 /** ` text_pattern_ops`, where `{column: class}` names one for the column. */
 function operatorClass(classes, column) {
@@ -83704,26 +93348,27 @@ function operatorClass(classes, column) {
     return '';
 }
 /** A constraint object of `create_table`, such as `sa.UniqueConstraint(…)`. Throws `Undecided`. */
-function tableConstraint(value) {
+function tableConstraint(value, of) {
     const { given } = value;
-    const name = argument(given, undefined, 'name');
+    const name = values_argument(given, undefined, 'name');
     switch (calledName(value)) {
         case 'PrimaryKeyConstraint':
-            return primaryKey(name, given.positional, given);
+            return constraints_primaryKey(name, given.positional, given, of);
         case 'UniqueConstraint':
-            return unique(name, given.positional, given);
+            return unique(name, given.positional, given, of);
         case 'CheckConstraint':
-            return constraints_check(argument(given, 1, 'name'), argument(given, 0, 'sqltext'), given);
+            return constraints_check(values_argument(given, 1, 'name'), values_argument(given, 0, 'sqltext'), given, of);
         case 'ExcludeConstraint':
-            return exclude(name, given.positional, given);
+            return exclude(name, given.positional, given, of);
         case 'ForeignKeyConstraint': {
-            const columns = items(argument(given, 0, 'columns'), 'the columns of a foreign key');
-            const targets = items(argument(given, 1, 'refcolumns'), 'the columns that are referred to').map(target);
+            const columns = items(values_argument(given, 0, 'columns'), 'the columns of a foreign key').map(columnNamed);
+            const targets = items(values_argument(given, 1, 'refcolumns'), 'the columns that are referred to').map(target);
             const [first] = targets;
             if (!first)
                 throw new Undecided('a foreign key names no column');
-            const key = { columns, table: first.table, referred: targets.map(({ column }) => column) };
-            return foreignKey(argument(given, 2, 'name'), key, given);
+            const { table, schema } = first;
+            const key = { columns, table, schema, referred: targets.map(({ column }) => column) };
+            return foreignKey(values_argument(given, 2, 'name'), key, given, of);
         }
         default:
             throw new Undecided(whyNot(value, 'a constraint'));
@@ -83734,7 +93379,45 @@ function isConstraint(value) {
     return isCallOf(value, 'PrimaryKeyConstraint', 'UniqueConstraint', 'CheckConstraint', 'ExcludeConstraint', 'ForeignKeyConstraint');
 }
 
+;// CONCATENATED MODULE: ./src/read/alembic/joins.ts
+
+
+
+
+/** A table, `sa.join(a, b, condition)` or `a.join(b, condition)`. Undefined: the value is something else. Throws `Undecided`. */
+function fromItem(value, writing) {
+    const table = tableReference(value);
+    if (table)
+        return { sql: table.sql, tables: [table.sql] };
+    if (value.kind !== 'call')
+        return undefined;
+    const { callee, given } = value;
+    const [first, ...others] = given.positional;
+    const called = callee.kind === 'attribute' ? callee.name : library_symbol(callee)?.name;
+    if (called !== 'join' && called !== 'outerjoin')
+        return undefined;
+    const left = callee.kind === 'attribute' ? callee.of : first;
+    const rest = callee.kind === 'attribute' ? given : { ...given, positional: others };
+    const item = left && fromItem(left, writing);
+    return item && joined(item, called, rest, writing);
+}
+/** An item joined with what the arguments of `.join(target, condition)` say. Throws `Undecided`. */
+function joined(left, called, given, writing) {
+    const [target] = given.positional;
+    const table = target && tableReference(target);
+    if (!table)
+        throw new Undecided('the tables of a query are not read');
+    const condition = values_argument(given, 1, 'onclause');
+    if (!condition || condition.kind === 'none')
+        throw new Undecided('a join without a condition is not read');
+    const outer = called === 'outerjoin' || values_option(given, 'isouter', 2) === true;
+    const words = values_option(given, 'full', 3) === true ? 'FULL OUTER JOIN' : outer ? 'LEFT OUTER JOIN' : 'JOIN';
+    const on = expressions_expression(condition, writing);
+    return { sql: `${left.sql} ${words} ${table.sql} ON ${on}`, tables: [...left.tables, table.sql] };
+}
+
 ;// CONCATENATED MODULE: ./src/read/alembic/dml.ts
+
 
 
 
@@ -83795,14 +93478,14 @@ function coreStatement(value, row, writing) {
             return dml_select(chain, writing, []);
     }
 }
-function tableOf(chain) {
+function dml_tableOf(chain) {
     if (!chain.table)
         throw new Undecided('the table of a statement is known only when the migration runs');
     return chain.table;
 }
 /** `column = value` pairs, in the order of the table's columns as SQLAlchemy has them. */
 function dml_pairs(chain, row) {
-    const table = tableOf(chain);
+    const table = dml_tableOf(chain);
     const rows = [];
     const add = (entries) => {
         const target = rows[0];
@@ -83848,7 +93531,7 @@ function columnValue(table, name, value, writing) {
     const column = table.columns.find((known) => known.name === name)?.value;
     const type = column?.kind === 'call' ? column.given.positional[1] : undefined;
     if (['call', 'attribute', 'computed'].includes(value.kind) && !isCore(value))
-        return expression(value, writing);
+        return expressions_expression(value, writing);
     if (isCore(value))
         return subquery(value, writing, [table]);
     return literals_literal(value, writing, type && !columnlike(type) ? dml_familyOf(type) : undefined);
@@ -83859,7 +93542,7 @@ function columnlike(value) {
 /** How a type's values are written; types of other libraries are written like the value itself. */
 function dml_familyOf(type) {
     try {
-        return typeOf(type).family;
+        return types_typeOf(type).family;
     }
     catch (error) {
         if (error instanceof Undecided)
@@ -83911,7 +93594,7 @@ function dml_update(chain, row, writing) {
 }
 function dml_remove(chain, writing) {
     const own = { ...writing, qualify: true };
-    const table = tableOf(chain);
+    const table = dml_tableOf(chain);
     const others = otherTables(chain, table, []);
     return `DELETE FROM ${table.sql}${others.length > 0 ? ` USING ${others.join(', ')}` : ''}${where(chain, own)}${suffix(chain, own)}`;
 }
@@ -83944,7 +93627,7 @@ function where(chain, writing) {
         conditions.unshift(first);
     if (conditions.length === 0)
         return '';
-    const parts = conditions.map((condition) => expression(condition, writing));
+    const parts = conditions.map((condition) => expressions_expression(condition, writing));
     return ` WHERE ${parts.length === 1 ? parts[0] : parts.map((part) => (/ OR /i.test(part) ? `(${part})` : part)).join(' AND ')}`;
 }
 /** Whether the table is an argument of the verb, `update(t)`, and not what it is a method of, `t.update()`. */
@@ -83965,11 +93648,11 @@ function suffix(chain, writing) {
             case 'inline':
                 break;
             case 'returning':
-                parts.push(` RETURNING ${given.positional.map((item) => expression(item, writing)).join(', ')}`);
+                parts.push(` RETURNING ${given.positional.map((item) => expressions_expression(item, writing)).join(', ')}`);
                 break;
             case 'on_conflict_do_nothing': {
-                const constraint = argument(given, 0, 'constraint');
-                const elements = argument(given, 1, 'index_elements');
+                const constraint = values_argument(given, 0, 'constraint');
+                const elements = values_argument(given, 1, 'index_elements');
                 if (elements && isSequence(elements)) {
                     parts.push(` ON CONFLICT (${elements.items.map((item) => names_quoted(columnNamed(item))).join(', ')}) DO NOTHING`);
                 }
@@ -83993,7 +93676,7 @@ function subquery(value, writing, outer) {
     return `(${dml_select(chain, writing, outer)})`;
 }
 /** ` AS name`: the names that SQLAlchemy gives to what is not a plain column. */
-function labelOf(value, labels) {
+function dml_labelOf(value, labels) {
     if (value.kind === 'call' && value.callee.kind === 'attribute' && value.callee.name === 'label') {
         return ` AS ${names_quoted(identifier(value.given.positional[0], 'a label'))}`;
     }
@@ -84007,6 +93690,35 @@ function labelOf(value, labels) {
         return '';
     labels.set(name, (labels.get(name) ?? 0) + 1);
     return ` AS ${names_quoted(`${name}_${labels.get(name)}`)}`;
+}
+/** What a query reads from, in SQLAlchemy's order: what is named for it, then the tables of its columns and conditions. */
+function fromClause(chain, tables, outer, writing) {
+    const items = [];
+    for (const { name, given } of chain.steps) {
+        if (name === 'select_from') {
+            const item = given.positional[0] && fromItem(given.positional[0], writing);
+            if (!item)
+                throw new Undecided('the tables of a query are not read');
+            items.push(item);
+        }
+        else if (name === 'join' || name === 'outerjoin') {
+            const free = tables.filter((table) => !items.some((item) => item.tables.includes(table)));
+            const left = items.length > 0 ? items.pop() : { sql: free[0] ?? '', tables: free };
+            if (!left || items.length > 0 || left.sql === '')
+                throw new Undecided('what a query joins is not read');
+            const [target] = given.positional;
+            const other = target && tableReference(target)?.sql;
+            // Which of several tables is joined, SQLAlchemy tells from the condition.
+            if (left.tables === free && free.some((table) => table !== left.sql && table !== other))
+                throw new Undecided('what a query joins is not read');
+            items.push(joined({ ...left, tables: left.tables === free ? [left.sql] : left.tables }, name, given, writing));
+        }
+    }
+    const free = tables.filter((table) => !items.some((item) => item.tables.includes(table)));
+    const named = items.map(({ sql }) => sql);
+    const correlated = free.filter((table) => !outer.some((known) => known.sql === table));
+    const all = [...named, ...(named.length + correlated.length > 0 ? correlated : free)];
+    return all.length > 0 ? ` FROM ${all.join(', ')}` : '';
 }
 function dml_select(chain, writing, outer) {
     const own = { ...writing, qualify: true };
@@ -84029,7 +93741,7 @@ function dml_select(chain, writing, outer) {
         if (table)
             addTable(table);
         else {
-            columns.push(`${expression(item, own)}${labelOf(item, labels)}`);
+            columns.push(`${expressions_expression(item, own)}${dml_labelOf(item, labels)}`);
             for (const name of tablesIn(item))
                 if (!tables.includes(name))
                     tables.push(name);
@@ -84046,34 +93758,28 @@ function dml_select(chain, writing, outer) {
                         if (!tables.includes(table))
                             tables.push(table);
                 break;
-            case 'select_from': {
-                const table = first && tableReference(first);
-                if (!table)
-                    throw new Undecided('the tables of a query are not read');
-                if (!tables.includes(table.sql))
-                    tables.push(table.sql);
-                break;
-            }
             case 'limit':
             case 'offset':
                 tail += ` ${name.toUpperCase()} ${first ? literals_literal(first, own) : ''}`;
                 break;
             case 'order_by':
             case 'group_by':
-                tail += ` ${name === 'order_by' ? 'ORDER' : 'GROUP'} BY ${more.positional.map((item) => expression(item, own)).join(', ')}`;
+                tail += ` ${name === 'order_by' ? 'ORDER' : 'GROUP'} BY ${more.positional.map((item) => expressions_expression(item, own)).join(', ')}`;
                 break;
             case 'distinct':
             case 'scalar_subquery':
             case 'as_scalar':
             case 'execution_options':
             case 'with_for_update':
+            case 'select_from':
+            case 'join':
+            case 'outerjoin':
                 break;
             default:
                 throw new Undecided(`\`.${name}()\` of a query is not read`);
         }
     }
-    const correlated = tables.filter((table) => !outer.some((known) => known.sql === table));
-    const from = correlated.length > 0 ? correlated : tables;
+    const from = fromClause(chain, tables, outer, own);
     const distinct = chain.steps.some(({ name }) => name === 'distinct') ? 'DISTINCT ' : '';
     const lock = chain.steps.find(({ name }) => name === 'with_for_update');
     if (lock && (lock.given.positional.length > 0 || lock.given.named.size > 0)) {
@@ -84084,7 +93790,7 @@ function dml_select(chain, writing, outer) {
     }
     else if (lock)
         tail += ' FOR UPDATE';
-    return `SELECT ${distinct}${columns.join(', ')}${from.length > 0 ? ` FROM ${from.join(', ')}` : ''}${where(chain, own)}${tail}`;
+    return `SELECT ${distinct}${columns.join(', ')}${from}${where(chain, own)}${tail}`;
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/indexes.ts
@@ -84092,40 +93798,40 @@ function dml_select(chain, writing, outer) {
 
 
 
+
 /** CREATE INDEX with the options that SQLAlchemy knows for PostgreSQL. Throws `Undecided`. */
-function indexes_createIndex(nameValue, table, elements, given) {
+function alembic_indexes_createIndex(nameValue, of, elements, given) {
     const known = ['concurrently', 'where', 'using', 'include', 'ops', 'with', 'tablespace', 'nulls_not_distinct'];
     for (const key of given.named.keys()) {
         if (key === '**' || (key.startsWith('postgresql_') && !known.includes(key.slice('postgresql_'.length)))) {
             throw new Undecided(key === '**' ? 'arguments given with `**` are known only when the migration runs' : `\`${key}\` is not read`);
         }
     }
-    const classes = argument(given, undefined, 'postgresql_ops');
+    const classes = values_argument(given, undefined, 'postgresql_ops');
     const written = elements.map(indexElement);
     const parts = written.map(({ sql, column }) => `${sql}${operatorClass(classes, column)}`);
-    const first = written[0]?.column;
-    const name = objectName(nameValue) ?? (first === undefined ? undefined : indexName(table.name, table.schema, first));
+    const name = naming_nameOf('ix', nameValue, of, { columns: written.map(({ column }) => column) });
     if (name === undefined)
         throw new Undecided('an index has no name');
     if (parts.length === 0)
         throw new Undecided('an index has no columns');
     const [using, space] = [indexes_text(given, 'postgresql_using'), indexes_text(given, 'postgresql_tablespace')];
     const nulls = values_option(given, 'postgresql_nulls_not_distinct');
-    const where = argument(given, undefined, 'postgresql_where');
+    const where = values_argument(given, undefined, 'postgresql_where');
     return [
         `CREATE ${values_option(given, 'unique') ? 'UNIQUE ' : ''}INDEX `,
         values_option(given, 'postgresql_concurrently') ? 'CONCURRENTLY ' : '',
         values_option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : '',
-        `${names_quoted(name)} ON ${qualified(table.name, table.schema)}${using ? ` USING ${using}` : ''} (${parts.join(', ')})`,
+        `${names_quoted(name)} ON ${qualified(of.table, of.schema)}${using ? ` USING ${using}` : ''} (${parts.join(', ')})`,
         include(given),
         nulls === undefined ? '' : nulls ? ' NULLS NOT DISTINCT' : ' NULLS DISTINCT',
-        storage(argument(given, undefined, 'postgresql_with')),
+        storage(values_argument(given, undefined, 'postgresql_with')),
         space ? ` TABLESPACE ${names_quoted(space)}` : '',
         where && where.kind !== 'none' ? ` WHERE ${conditionSql(where)}` : '',
     ].join('');
 }
 function indexes_text(given, name) {
-    const value = argument(given, undefined, name);
+    const value = values_argument(given, undefined, name);
     return value && value.kind !== 'none' && !(value.kind === 'boolean' && !value.value)
         ? identifier(value, `\`${name}\``)
         : undefined;
@@ -84152,7 +93858,7 @@ function storage(value) {
 
 
 /** What a statement gives back. */
-const rows = values_unknown('the rows that a query returns are known only when the migration runs');
+const send_rows = values_unknown('the rows that a query returns are known only when the migration runs');
 function givenRows(value) {
     if (value === undefined || value.kind === 'none')
         return { rows: [[]], elsewhere: undefined };
@@ -84205,7 +93911,7 @@ function send(run, value, parameters, node) {
             run.repeated = repeated;
         }
     });
-    return rows;
+    return send_rows;
 }
 /** A list that is built from data sends the statement once for each of its items. */
 function isMany(value) {
@@ -84218,7 +93924,7 @@ function sendRaw(run, value, node) {
             throw new Undecided(whyNot(value, 'the SQL'));
         emit(run, value.text, node);
     });
-    return rows;
+    return send_rows;
 }
 /** Does the work, and adds an unreadable part where it finds that the SQL cannot be known. */
 function decided(run, node, work) {
@@ -84233,8 +93939,8 @@ function decided(run, node, work) {
 }
 /** The text of `sa.DDL("…", context={…})`, in which `%(name)s` stands for a value of the context. Throws `Undecided`. */
 function ddlText(value) {
-    const statement = argument(value.given, 0, 'statement') ?? none;
-    const context = argument(value.given, 1, 'context');
+    const statement = values_argument(value.given, 0, 'statement') ?? none;
+    const context = values_argument(value.given, 1, 'context');
     const given = context && context.kind !== 'none' ? context : { kind: 'dict', entries: [] };
     const filled = statement.kind === 'string' ? arithmetic('%', [statement, given]) : statement;
     if (filled?.kind !== 'string')
@@ -84248,13 +93954,13 @@ function construct(value) {
     if (value.kind === 'call' && element && name) {
         const { given } = value;
         if (isCallOf(element, 'Sequence')) {
-            const sequence = qualified(identifier(element.given.positional[0], 'a sequence'), schemaName(argument(element.given, undefined, 'schema')));
+            const sequence = qualified(identifier(element.given.positional[0], 'a sequence'), schemaName(values_argument(element.given, undefined, 'schema')));
             if (name === 'DropSequence')
                 return `DROP SEQUENCE ${values_option(given, 'if_exists') ? 'IF EXISTS ' : ''}${sequence}`;
             if (name === 'CreateSequence') {
-                const type = argument(element.given, undefined, 'data_type');
+                const type = values_argument(element.given, undefined, 'data_type');
                 const options = sequenceOptions(element, 1);
-                return `CREATE SEQUENCE ${values_option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : ''}${sequence}${type && type.kind !== 'none' ? ` AS ${typeOf(type).sql}` : ''}${options ? ` ${options}` : ''}`;
+                return `CREATE SEQUENCE ${values_option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : ''}${sequence}${type && type.kind !== 'none' ? ` AS ${types_typeOf(type).sql}` : ''}${options ? ` ${options}` : ''}`;
             }
         }
         if (name === 'CreateSchema')
@@ -84274,12 +93980,15 @@ function construct(value) {
 
 
 
+
+
 /** The statements of CREATE TABLE as Alembic sends them: types, the table, its indexes, its comments. Throws `Undecided`. */
-function tables_createTable(given, enums) {
+function alembic_tables_createTable(given, enums, naming) {
     if (given.named.has('**'))
         throw new Undecided('arguments given with `**` are known only when the migration runs');
-    const name = identifier(argument(given, 0, 'table_name') ?? given.named.get('name'), 'the name of a table');
-    const schema = schemaName(argument(given, undefined, 'schema'));
+    const name = identifier(values_argument(given, 0, 'table_name') ?? given.named.get('name'), 'the name of a table');
+    const schema = schemaName(values_argument(given, undefined, 'schema'));
+    const of = { table: name, schema, naming };
     const table = qualified(name, schema);
     const parts = (given.named.has('table_name') ? given.positional : given.positional.slice(1)).filter((part) => part.kind !== 'none');
     const columns = parts.filter((part) => isCallOf(part, 'Column')).map((part) => columns_columnOf(part, schema));
@@ -84296,20 +94005,20 @@ function tables_createTable(given, enums) {
     const keys = columns.filter((column) => keyNames.has(column.name));
     const counting = autoincrementColumn(keys.map((column) => withTableForeignKeys(column, constraints)));
     const lines = columns.map((column) => {
-        const checks = column.checks.map(tableConstraint);
+        const checks = column.checks.map((check) => tableConstraint(check, of));
         return [columnSql(column, keyNames.has(column.name), counting?.name === column.name), ...checks].join(' ');
     });
     if (keyConstraint && keyConstraint.given.positional.length > 0)
-        lines.push(tableConstraint(keyConstraint));
+        lines.push(tableConstraint(keyConstraint, of));
     else if (keys.length > 0) {
         const counted = counting ? [counting, ...keys.filter((column) => column.name !== counting.name)] : keys;
-        lines.push(`PRIMARY KEY (${counted.map((column) => names_quoted(column.name)).join(', ')})`);
+        lines.push(constraints_primaryKey(undefined, counted.map(nameValue), tables_plain, of));
     }
     for (const constraint of constraints)
         if (constraint !== keyConstraint)
-            lines.push(tableConstraint(constraint));
+            lines.push(tableConstraint(constraint, of));
     for (const column of columns)
-        lines.push(...columnConstraints(column));
+        lines.push(...columnConstraints(column, of));
     const statements = [];
     for (const column of columns) {
         const type = column.type.enum;
@@ -84318,7 +94027,7 @@ function tables_createTable(given, enums) {
             statements.push(createEnum(type));
         }
     }
-    const prefixes = argument(given, undefined, 'prefixes');
+    const prefixes = values_argument(given, undefined, 'prefixes');
     const words = prefixes && prefixes.kind !== 'none'
         ? items(prefixes, '`prefixes`').map((word) => `${identifier(word, 'a prefix')} `)
         : [];
@@ -84326,10 +94035,10 @@ function tables_createTable(given, enums) {
     statements.push(`CREATE ${words.join('')}TABLE ${exists}${table} (\n    ${lines.join(',\n    ')}\n)${tableOptions(given)}`);
     for (const column of columns)
         if (column.index)
-            statements.push(columnIndex(column, name, schema));
+            statements.push(columnIndex(column, of));
     for (const index of indexes)
-        statements.push(indexOf(index, name, schema));
-    const comment = argument(given, undefined, 'comment');
+        statements.push(tables_indexOf(index, of));
+    const comment = values_argument(given, undefined, 'comment');
     if (comment && comment.kind !== 'none')
         statements.push(`COMMENT ON TABLE ${table} IS ${commentText(comment)}`);
     statements.push(...columns.flatMap((column) => columnComment(column, table)));
@@ -84341,22 +94050,31 @@ function enumKey(type) {
 /** A key that a constraint of the table makes a foreign key does not count itself up either. */
 function withTableForeignKeys(column, constraints) {
     const foreign = constraints.filter((constraint) => calledName(constraint) === 'ForeignKeyConstraint' &&
-        items(argument(constraint.given, 0, 'columns'), 'the columns of a foreign key').some((name) => columnNamed(name) === column.name));
+        items(values_argument(constraint.given, 0, 'columns'), 'the columns of a foreign key').some((name) => columnNamed(name) === column.name));
     return foreign.length > 0 ? { ...column, foreignKeys: [...column.foreignKeys, ...foreign] } : column;
 }
-/** The constraints that a column brings: foreign keys, and UNIQUE unless an index of its own sees to it. */
-function columnConstraints(column) {
-    const unique = column.unique && !column.index ? [`UNIQUE (${names_quoted(column.name)})`] : [];
-    return [...unique, ...column.foreignKeys.map((key) => columnForeignKey(column.name, key))];
+/** The constraints that a column brings: foreign keys, the labels of its type, and UNIQUE unless an index of its own sees to it. */
+function columnConstraints(column, of) {
+    const own = column.unique && !column.index ? [unique(undefined, [nameValue(column)], tables_plain, of)] : [];
+    const { check } = column.type;
+    return [
+        ...own,
+        ...column.foreignKeys.map((key) => columnForeignKey(column.name, key, of)),
+        ...(check ? [typeCheck(column.name, check, of).sql] : []),
+    ];
 }
-function columnIndex(column, table, schema) {
-    const name = indexName(table, schema, column.name);
-    return `CREATE ${column.unique ? 'UNIQUE ' : ''}INDEX ${names_quoted(name)} ON ${qualified(table, schema)} (${names_quoted(column.name)})`;
+const tables_plain = { positional: [], named: new Map() };
+function nameValue(column) {
+    return madeString(column.name, elsewhere);
+}
+function columnIndex(column, of) {
+    const named = new Map(column.unique ? [['unique', booleanValue(true)]] : []);
+    return alembic_indexes_createIndex(undefined, of, [nameValue(column)], { positional: [], named });
 }
 /** `sa.Index("name", "column", …)` inside a table. */
-function indexOf(index, table, schema) {
+function tables_indexOf(index, of) {
     const [name, ...elements] = index.given.positional;
-    return indexes_createIndex(name, { name: table, schema }, elements, index.given);
+    return alembic_indexes_createIndex(name, of, elements, index.given);
 }
 function columnComment(column, table) {
     return column.comment === undefined ? [] : [`COMMENT ON COLUMN ${table}.${names_quoted(column.name)} IS ${column.comment}`];
@@ -84364,7 +94082,7 @@ function columnComment(column, table) {
 /** PARTITION BY, INHERITS and the like. */
 function tableOptions(given) {
     const text = (name) => {
-        const value = argument(given, undefined, `postgresql_${name}`);
+        const value = values_argument(given, undefined, `postgresql_${name}`);
         return value && value.kind !== 'none' ? identifier(value, `\`postgresql_${name}\``) : undefined;
     };
     const known = ['inherits', 'partition_by', 'using', 'with', 'on_commit', 'tablespace'].map((name) => `postgresql_${name}`);
@@ -84383,9 +94101,10 @@ function tableOptions(given) {
     ].join('');
 }
 /** The statements of ADD COLUMN as Alembic sends them: the column, its constraints, its index, its comment. Throws `Undecided`. */
-function addColumn(tableName, schemaValue, columnValue, given) {
+function tables_addColumn(tableName, schemaValue, columnValue, given, naming) {
     const name = identifier(tableName, 'the name of a table');
     const schema = schemaName(schemaValue);
+    const of = { table: name, schema, naming };
     const table = qualified(name, schema);
     if (!columnValue)
         throw new Undecided('a column is missing');
@@ -84396,23 +94115,22 @@ function addColumn(tableName, schemaValue, columnValue, given) {
     const words = [
         values_option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : '',
         columnSql(column, column.primaryKey, counts),
-        ...column.checks.map((check) => ` ${tableConstraint(check)}`),
+        ...column.checks.map((check) => ` ${tableConstraint(check, of)}`),
         values_option(given, 'inline_primary_key') && column.primaryKey ? ' PRIMARY KEY' : '',
     ];
     if (reference && inline)
         words.push(inlineReference(reference));
-    const constraints = columnConstraints(inline ? { ...column, foreignKeys: [] } : column);
+    const constraints = columnConstraints(inline ? { ...column, foreignKeys: [] } : column, of);
     return [
         `ALTER TABLE ${table} ADD COLUMN ${words.join('')}`,
         ...constraints.map((constraint) => `ALTER TABLE ${table} ADD ${constraint}`),
-        ...(column.index ? [columnIndex(column, name, schema)] : []),
+        ...(column.index ? [columnIndex(column, of)] : []),
         ...columnComment(column, table),
     ];
 }
 /** ` REFERENCES …` after the column: the foreign key without its name. */
 function inlineReference(value) {
-    const unnamed = new Map([...value.given.named].filter(([key]) => key !== 'name'));
-    const constraint = columnForeignKey('x', { ...value, given: { ...value.given, named: unnamed } });
+    const constraint = columnForeignKey('x', value, undefined);
     return constraint.slice(constraint.indexOf(' REFERENCES '));
 }
 
@@ -84428,77 +94146,82 @@ function inlineReference(value) {
 
 
 
+
 /** The table, as a value; `index` is its place in a call of `op`. */
 function tableValue({ given, batch }, index, name = 'table_name') {
-    return batch ? batch.table : argument(given, index, name);
+    return batch ? batch.table : values_argument(given, index, name);
 }
 function schemaValue({ given, batch }, name = 'schema') {
-    return batch ? batch.schema : argument(given, undefined, name);
+    return batch ? batch.schema : values_argument(given, undefined, name);
 }
 /** The table, quoted. Throws `Undecided`. */
 function operations_tableOf(target, index, name = 'table_name', schema = 'schema') {
     return qualified(identifier(tableValue(target, index, name), 'the name of a table'), schemaName(schemaValue(target, schema)));
 }
+/** The table as that which names of constraints are made from. Throws `Undecided`. */
+function namedOf(target, index, name = 'table_name', schema = 'schema') {
+    return {
+        table: identifier(tableValue(target, index, name), 'the name of a table'),
+        schema: schemaName(schemaValue(target, schema)),
+        naming: target.naming,
+    };
+}
 /** An argument that comes after the table in a call of `op`, and one place earlier in a batch. */
-function after({ given, batch }, index, name) {
-    return argument(given, batch ? index - 1 : index, name);
+function operations_after({ given, batch }, index, name) {
+    return values_argument(given, batch ? index - 1 : index, name);
 }
 /** The statements of each directive, in the order in which Alembic sends them. They throw `Undecided`. */
 const directives = {
-    create_table: ({ given }, enums) => tables_createTable(given, enums),
+    create_table: ({ given, naming }, enums) => alembic_tables_createTable(given, enums, naming),
     drop_table: (target) => [`DROP TABLE ${values_option(target.given, 'if_exists') ? 'IF EXISTS ' : ''}${operations_tableOf(target, 0)}`],
     rename_table: (target) => [
-        `ALTER TABLE ${operations_tableOf(target, 0, 'old_table_name')} RENAME TO ${names_quoted(identifier(after(target, 1, 'new_table_name'), 'the new name'))}`,
+        `ALTER TABLE ${operations_tableOf(target, 0, 'old_table_name')} RENAME TO ${names_quoted(identifier(operations_after(target, 1, 'new_table_name'), 'the new name'))}`,
     ],
-    add_column: (target) => addColumn(tableValue(target, 0), schemaValue(target), after(target, 1, 'column'), target.given),
+    add_column: (target) => tables_addColumn(tableValue(target, 0), schemaValue(target), operations_after(target, 1, 'column'), target.given, target.naming),
     drop_column: (target) => {
         const exists = values_option(target.given, 'if_exists') ? 'IF EXISTS ' : '';
         return [
-            `ALTER TABLE ${operations_tableOf(target, 0)} DROP COLUMN ${exists}${names_quoted(identifier(after(target, 1, 'column_name'), 'the name of a column'))}`,
+            `ALTER TABLE ${operations_tableOf(target, 0)} DROP COLUMN ${exists}${names_quoted(identifier(operations_after(target, 1, 'column_name'), 'the name of a column'))}`,
         ];
     },
-    alter_column: (target) => alterColumn(target),
+    alter_column: (target) => operations_alterColumn(target),
     create_index: (target) => {
-        const elements = items(after(target, 2, 'columns'), 'the columns of an index');
-        const table = {
-            name: identifier(tableValue(target, 1), 'the name of a table'),
-            schema: schemaName(schemaValue(target)),
-        };
-        return [indexes_createIndex(argument(target.given, 0, 'index_name'), table, elements, target.given)];
+        const elements = items(operations_after(target, 2, 'columns'), 'the columns of an index');
+        return [alembic_indexes_createIndex(values_argument(target.given, 0, 'index_name'), namedOf(target, 1), elements, target.given)];
     },
     drop_index: (target) => dropIndex(target),
     create_foreign_key: (target) => {
         const key = {
-            columns: after(target, 3, 'local_cols'),
-            table: after(target, 2, 'referent_table'),
-            schema: argument(target.given, undefined, 'referent_schema'),
-            referred: after(target, 4, 'remote_cols'),
+            columns: operations_after(target, 3, 'local_cols'),
+            table: operations_after(target, 2, 'referent_table'),
+            schema: values_argument(target.given, undefined, 'referent_schema'),
+            referred: operations_after(target, 4, 'remote_cols'),
         };
-        const constraint = namedForeignKey(argument(target.given, 0, 'constraint_name'), key, target.given);
+        const constraint = namedForeignKey(values_argument(target.given, 0, 'constraint_name'), key, target.given, namedOf(target, 1, 'source_table', 'source_schema'));
         return [`ALTER TABLE ${operations_tableOf(target, 1, 'source_table', 'source_schema')} ADD ${constraint}`];
     },
     create_unique_constraint: (target) => {
-        const columns = items(after(target, 2, 'columns'), 'the columns of a constraint');
+        const columns = items(operations_after(target, 2, 'columns'), 'the columns of a constraint');
         return [
-            `ALTER TABLE ${operations_tableOf(target, 1)} ADD ${unique(argument(target.given, 0, 'constraint_name'), columns, target.given)}`,
+            `ALTER TABLE ${operations_tableOf(target, 1)} ADD ${unique(values_argument(target.given, 0, 'constraint_name'), columns, target.given, namedOf(target, 1))}`,
         ];
     },
     create_primary_key: (target) => {
-        const columns = items(after(target, 2, 'columns'), 'the columns of a constraint');
+        const columns = items(operations_after(target, 2, 'columns'), 'the columns of a constraint');
         return [
-            `ALTER TABLE ${operations_tableOf(target, 1)} ADD ${primaryKey(argument(target.given, 0, 'constraint_name'), columns, target.given)}`,
+            `ALTER TABLE ${operations_tableOf(target, 1)} ADD ${constraints_primaryKey(values_argument(target.given, 0, 'constraint_name'), columns, target.given, namedOf(target, 1))}`,
         ];
     },
     create_check_constraint: (target) => {
-        const constraint = constraints_check(argument(target.given, 0, 'constraint_name'), after(target, 2, 'condition'), target.given);
+        const constraint = constraints_check(values_argument(target.given, 0, 'constraint_name'), operations_after(target, 2, 'condition'), target.given, namedOf(target, 1));
         return [`ALTER TABLE ${operations_tableOf(target, 1)} ADD ${constraint}`];
     },
     create_exclude_constraint: (target) => {
-        const constraint = exclude(argument(target.given, 0, 'constraint_name'), target.given.positional.slice(target.batch ? 1 : 2), target.given);
+        const constraint = exclude(values_argument(target.given, 0, 'constraint_name'), target.given.positional.slice(target.batch ? 1 : 2), target.given, namedOf(target, 1));
         return [`ALTER TABLE ${operations_tableOf(target, 1)} ADD ${constraint}`];
     },
     drop_constraint: (target) => {
-        const name = objectName(argument(target.given, 0, 'constraint_name'));
+        const name = droppedName(target);
         if (name === undefined)
             throw new Undecided('a constraint without a name cannot be dropped');
         return [
@@ -84506,7 +94229,7 @@ const directives = {
         ];
     },
     create_table_comment: (target) => {
-        const comment = after(target, 1, 'comment');
+        const comment = operations_after(target, 1, 'comment');
         if (!comment)
             throw new Undecided('a comment is missing');
         return [`COMMENT ON TABLE ${operations_tableOf(target, 0)} IS ${comment.kind === 'none' ? 'NULL' : commentText(comment)}`];
@@ -84514,28 +94237,30 @@ const directives = {
     drop_table_comment: (target) => [`COMMENT ON TABLE ${operations_tableOf(target, 0)} IS NULL`],
 };
 /** TYPE, NULL, DEFAULT, COMMENT, RENAME: each in an ALTER TABLE of its own, in this order. */
-function alterColumn(target) {
+function operations_alterColumn(target) {
     const { given } = target;
     if (given.named.has('**'))
         throw new Undecided('arguments given with `**` are known only when the migration runs');
     const table = operations_tableOf(target, 0);
-    const column = names_quoted(identifier(after(target, 1, 'column_name'), 'the name of a column'));
+    const of = namedOf(target, 0);
+    const name = identifier(operations_after(target, 1, 'column_name'), 'the name of a column');
+    const column = names_quoted(name);
     const alter = `ALTER TABLE ${table} ALTER COLUMN ${column}`;
-    const keyword = (name) => argument(given, undefined, name);
+    const keyword = (name) => values_argument(given, undefined, name);
     const statements = [];
     const type = keyword('type_');
     const existing = keyword('existing_type');
     if (type && type.kind !== 'none') {
-        for (const bound of [type, existing]) {
-            if (isCallOf(bound, 'Enum') &&
-                values_option(bound.given, 'create_constraint') &&
-                values_option(bound.given, 'native_enum') === false) {
-                throw new Undecided('the constraint of a type is not read');
-            }
+        const before = existing && existing.kind !== 'none' ? types_typeOf(existing).check : undefined;
+        if (before) {
+            const dropped = typeCheck(name, before, of).name;
+            if (dropped === undefined)
+                throw new Undecided('a constraint without a name cannot be dropped');
+            statements.push(`ALTER TABLE ${table} DROP CONSTRAINT ${names_quoted(dropped)}`);
         }
         const using = keyword('postgresql_using');
         const expression = using && using.kind !== 'none' ? ` USING ${usingText(using)}` : '';
-        statements.push(`${alter} TYPE ${typeOf(type).sql}${expression}`);
+        statements.push(`${alter} TYPE ${types_typeOf(type).sql}${expression}`);
     }
     const nullable = values_option(given, 'nullable');
     if (nullable !== undefined)
@@ -84547,10 +94272,13 @@ function alterColumn(target) {
     if (comment && !(comment.kind === 'boolean' && !comment.value)) {
         statements.push(`COMMENT ON COLUMN ${table}.${column} IS ${comment.kind === 'none' ? 'NULL' : commentText(comment)}`);
     }
-    const name = keyword('new_column_name');
-    if (name && name.kind !== 'none') {
-        statements.push(`ALTER TABLE ${table} RENAME ${column} TO ${names_quoted(identifier(name, 'the new name of a column'))}`);
+    const renamed = keyword('new_column_name');
+    if (renamed && renamed.kind !== 'none') {
+        statements.push(`ALTER TABLE ${table} RENAME ${column} TO ${names_quoted(identifier(renamed, 'the new name of a column'))}`);
     }
+    const check = type && type.kind !== 'none' ? types_typeOf(type).check : undefined;
+    if (check)
+        statements.push(`ALTER TABLE ${table} ADD ${typeCheck(name, check, of).sql}`);
     return statements;
 }
 function usingText(value) {
@@ -84563,8 +94291,10 @@ function defaultChange(value, existing) {
     if (isCallOf(value, 'Computed') || isCallOf(had, 'Computed'))
         throw new Undecided('Alembic cannot change a computed column');
     if (isCallOf(value, 'Identity')) {
+        if (isCallOf(had, 'Identity'))
+            return identityChange(value, had);
         if (had)
-            throw new Undecided('a change of identity options is not read');
+            throw new Undecided('a default that becomes an identity is not read');
         return `ADD ${identityClause(value)}`;
     }
     if (isCallOf(had, 'Identity') && value.kind === 'none')
@@ -84572,10 +94302,20 @@ function defaultChange(value, existing) {
     const sql = serverDefault(value);
     return sql === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${sql}`;
 }
+/** The name of a constraint that is dropped: with its `type_` known, a convention for given names is applied to it too. */
+function droppedName(target) {
+    const value = values_argument(target.given, 0, 'constraint_name');
+    const kinds = { foreignkey: 'fk', primary: 'pk', unique: 'uq', check: 'ck' };
+    const type = operations_after(target, 2, 'type_');
+    const kind = type?.kind === 'string' ? kinds[type.text.value] : undefined;
+    if (kind === undefined || value === undefined || value.kind === 'none')
+        return names_objectName(value);
+    return naming_nameOf(kind, value, namedOf(target, 1), { columns: [undefined] });
+}
 /** The schema of a dropped index is that of its table. */
 function dropIndex(target) {
     const { given } = target;
-    const name = objectName(argument(given, 0, 'index_name'));
+    const name = names_objectName(values_argument(given, 0, 'index_name'));
     if (name === undefined)
         throw new Undecided('an index has no name');
     const words = `${values_option(given, 'postgresql_concurrently') ? 'CONCURRENTLY ' : ''}${values_option(given, 'if_exists') ? 'IF EXISTS ' : ''}`;
@@ -84586,13 +94326,13 @@ function operate(run, name, given, node, batch) {
     switch (name) {
         case 'f':
         case 'inline_literal':
-            return { kind: 'call', callee: { kind: 'imported', path: `alembic.op.${name}` }, given, node };
+            return { kind: 'call', callee: { kind: 'imported', path: `alembic.op.${name}` }, given };
         case 'get_bind':
             return { kind: 'live', what: 'connection' };
         case 'get_context':
             return { kind: 'live', what: 'migration context' };
         case 'execute':
-            return send(run, argument(given, 0, 'sqltext') ?? none, undefined, node);
+            return send(run, values_argument(given, 0, 'sqltext') ?? none, undefined, node);
         case 'bulk_insert':
             bulkInsert(run, given, node);
             return none;
@@ -84608,12 +94348,12 @@ function operate(run, name, given, node, batch) {
     if (batch)
         run.sink = batch.held;
     decided(run, node, () => {
-        for (const sql of directive({ given, batch }, run.enums))
+        for (const sql of directive({ given, batch, naming: run.naming() }, run.enums))
             emit(run, sql, node);
     });
     run.sink = sink;
     return name === 'create_table'
-        ? { kind: 'call', callee: { kind: 'imported', path: 'sqlalchemy.Table' }, given: tableArguments(given), node }
+        ? { kind: 'call', callee: { kind: 'imported', path: 'sqlalchemy.Table' }, given: tableArguments(given) }
         : none;
 }
 function tableArguments(given) {
@@ -84639,15 +94379,14 @@ function openBatch(run, given, node) {
 /** One INSERT for each row, as Alembic writes it with `--sql`. */
 function bulkInsert(run, given, node) {
     decided(run, node, () => {
-        const table = argument(given, 0, 'table');
-        const rows = items(argument(given, 1, 'rows'), 'the rows to insert');
+        const table = values_argument(given, 0, 'table');
+        const rows = items(values_argument(given, 1, 'rows'), 'the rows to insert');
         if (!table)
             throw new Undecided('a table is missing');
         const insert = {
             kind: 'call',
             callee: { kind: 'attribute', of: table, name: 'insert' },
             given: { positional: [], named: new Map() },
-            node,
         };
         const statements = rows.map((row) => coreStatement(insert, entriesOf(row), { qualify: true, parameters: { next: 1 }, bound: new Map() }));
         for (const sql of statements)
@@ -84658,6 +94397,7 @@ function bulkInsert(run, given, node) {
 const silentOperations = new Set(['f', 'inline_literal', 'get_bind', 'get_context']);
 
 ;// CONCATENATED MODULE: ./src/read/alembic/effects.ts
+
 
 
 
@@ -84683,27 +94423,34 @@ function callReaches(node, scope, run, entered) {
     const callee = node.firstChild;
     if (!callee)
         return true;
-    const written = textOf(run.source, callee);
+    const written = source_textOf(run.source, callee);
     const rootNode = leftmost(callee);
     if (rootNode.name !== 'VariableName')
         return !literals.has(rootNode.name);
-    const name = textOf(run.source, rootNode);
-    const value = lookUp(scope, name);
-    if (!value)
+    const name = source_textOf(run.source, rootNode);
+    const known = lookUp(scope, name);
+    if (!known)
         return !builtins.has(name);
+    const found = resolve(dotted(known, callee, run), run);
+    const value = found.kind === 'imported' ? known : found;
     const member = written.slice(written.lastIndexOf('.') + 1);
     const creates = ['create', 'drop', 'create_all', 'drop_all', 'execute'].includes(member);
     switch (value.kind) {
         case 'imported':
             if (value.path.startsWith('alembic.'))
                 return !(silentOperations.has(member) && isDotted(callee)) && member !== 'is_offline_mode';
-            return library_symbol(value) ? creates : !isStandard(value.path) && !constructs(value.path, member, callee);
+            if (library_symbol(value))
+                return creates;
+            return !isStandard(value.path) && !(constructs(value.path, member, callee) && !handsOn(node, scope, run));
         case 'function':
             return functionReaches(value, run, entered);
         case 'live':
             return value.what !== 'inspector' && value.what !== 'dialect';
         case 'batch':
             return true;
+        case 'class':
+            // A class that maps a table or lists values sends nothing when it is only named or made.
+            return creates || [...value.members.values()].some(({ kind }) => kind === 'function');
         case 'call':
         case 'attribute':
         case 'computed':
@@ -84728,15 +94475,39 @@ function constructs(path, member, callee) {
     const name = callee.name === 'VariableName' ? path.slice(path.lastIndexOf('.') + 1) : member;
     return /^_*[A-Z]/.test(name) && isDotted(callee);
 }
+/** Whether something through which statements can be sent is among the arguments of a call. */
+function handsOn(node, scope, run) {
+    let found = false;
+    node
+        .getChild('ArgList')
+        ?.cursor()
+        .iterate((at) => {
+        const value = at.name === 'VariableName' ? lookUp(scope, source_textOf(run.source, at)) : undefined;
+        found ||= value !== undefined && reaches(value);
+        return !found;
+    });
+    return found;
+}
+/** `a.b.c` where `a` was imported: the name of what is called. */
+function dotted(value, callee, run) {
+    if (value.kind !== 'imported' || callee.name !== 'MemberExpression' || !isDotted(callee))
+        return value;
+    const chain = source_textOf(run.source, callee).split('.').slice(1);
+    return chain.every((name) => /^\s*\w+\s*$/.test(name))
+        ? { kind: 'imported', path: [value.path, ...chain.map((name) => name.trim())].join('.') }
+        : value;
+}
 /** Whether a call of a function of the file could send statements. */
 function functionReaches(value, run, entered = new Set()) {
-    if (entered.has(value.node.from))
+    const key = `${value.source.file}:${value.node.from}`;
+    if (entered.has(key))
         return false;
     if (entered.size > 100)
         return true;
-    entered.add(value.node.from);
+    entered.add(key);
     const body = childrenOf(value.node).find((part) => part.name === 'Body') ?? value.node.lastChild;
-    return body ? mayReach(body, value.scope, run, entered) : false;
+    const inside = value.source === run.source ? run : { ...run, source: value.source };
+    return body ? mayReach(body, value.scope, inside, entered) : false;
 }
 function goesBackToLibrary(value) {
     if (value.kind === 'call')
@@ -84761,8 +94532,10 @@ function goesBackToLibrary(value) {
 
 
 
+
+
 /** Calls a value. What it sends is added to the script; the value is what the call gives. */
-function call(callee, given, node, run) {
+function calls_call(callee, given, node, run) {
     run_step(run);
     switch (callee.kind) {
         case 'imported':
@@ -84770,13 +94543,13 @@ function call(callee, given, node, run) {
         case 'function':
             return callFunction(callee, given, node, run);
         case 'class':
-            return callClass(callee, given, node);
+            return callClass(callee, given);
         case 'method':
             if (callee.of.kind === 'live')
                 return callLive(callee.of, callee.name, given, node, run);
             if (callee.of.kind === 'batch')
                 return operate(run, callee.name, given, node, callee.of.batch);
-            return callMethod(callee.of, callee.name, given, node.from);
+            return callMethod(callee.of, callee.name, given, originOf(run, node));
         case 'attribute':
             return callAttribute(callee, given, node, run);
         case 'call':
@@ -84807,15 +94580,20 @@ function callImported(path, given, node, run) {
         return callContext(name, given, node, run);
     if (path.startsWith('builtins.')) {
         handOn(given, node, run);
-        const value = callBuiltin(name, given, node.from);
+        const value = callBuiltin(name, given, originOf(run, node));
         // `getattr(op, name)` and `globals()[name]` can be anything.
         const anything = handsOnConnection(given) || ['globals', 'locals', 'vars'].includes(name);
         return value.kind === 'unknown' && anything ? values_unknown(value.reason, true) : value;
     }
+    if (path === 'importlib.import_module') {
+        const [module] = given.positional;
+        if (module?.kind === 'string')
+            return resolve({ kind: 'imported', path: module.text.value }, run);
+    }
     if (path === 'textwrap.dedent') {
         const [text] = given.positional;
         if (text?.kind === 'string')
-            return stringOf(text_dedent(text.text));
+            return values_stringOf(text_dedent(text.text));
     }
     if (isStandard(path)) {
         const reason = `what \`${name}()\` gives is known only when the migration runs`;
@@ -84828,13 +94606,13 @@ function callImported(path, given, node, run) {
             return { kind: 'live', what: 'inspector' };
         if (['Session', 'AsyncSession'].includes(known.name))
             return { kind: 'live', what: 'session' };
-        return { kind: 'call', callee: { kind: 'imported', path }, given: withLabels(known.name, given, node, run), node };
+        return { kind: 'call', callee: { kind: 'imported', path }, given: withLabels(known.name, given, node, run) };
     }
     // A class of another package is not made to send anything; a function may be.
     const module = path.slice(0, Math.max(0, path.lastIndexOf('.')));
     const reason = `\`${name}\` comes from \`${module}\`, which is not read`;
     if (/^_*[A-Z]/.test(name) && !handsOnConnection(given))
-        return { kind: 'call', callee: { kind: 'imported', path }, given, node };
+        return { kind: 'call', callee: { kind: 'imported', path }, given };
     unreadable(run, reason, node);
     return values_unknown(reason, true);
 }
@@ -84863,7 +94641,7 @@ function withLabels(name, given, node, run) {
     const named = new Map(given.named);
     named.delete('values_callable');
     if (!named.has('name'))
-        named.set('name', stringOf({ value: first.name.toLowerCase(), origins: [{ offset: 0, at: node.from, verbatim: false }] }));
+        named.set('name', values_stringOf({ value: first.name.toLowerCase(), origins: [{ offset: 0, at: originOf(run, node), verbatim: false }] }));
     return { positional: labels.items, named };
 }
 function callContext(name, given, node, run) {
@@ -84884,14 +94662,14 @@ function callContext(name, given, node, run) {
             return opaque(`\`context.${name}()\` is not read`, given, node, run);
     }
 }
-function callClass(callee, given, node) {
+function callClass(callee, given) {
     const [first] = given.positional;
     if (first && isEnumClass(callee)) {
         const found = enumMembers(callee)?.find((member) => equal(member.value, first));
         if (found)
             return found;
     }
-    return { kind: 'call', callee, given, node };
+    return { kind: 'call', callee, given };
 }
 /** A method of something that a library's constructor made: `sa.text(…).bindparams(…)`, `sa.Enum(…).create(bind)`. */
 function callAttribute(callee, given, node, run) {
@@ -84900,7 +94678,7 @@ function callAttribute(callee, given, node, run) {
     if (of.kind === 'call' && reaching && (name === 'create' || name === 'drop')) {
         if (isEnum(of)) {
             decided(run, node, () => {
-                const type = typeOf(of).enum;
+                const type = types_typeOf(of).enum;
                 if (!type)
                     throw new Undecided('an enum type without a name of its own is not created');
                 emit(run, name === 'create' ? createEnum(type) : `DROP TYPE ${qualified(type.name, type.schema)}`, node);
@@ -84913,7 +94691,7 @@ function callAttribute(callee, given, node, run) {
                     throw new Undecided('`Table.drop()` is not read');
                 // A table object has its MetaData between its name and its columns.
                 const parts = of.given.positional.filter((part) => !isCallOf(part, 'MetaData'));
-                for (const sql of tables_createTable({ ...of.given, positional: parts }, new Set()))
+                for (const sql of alembic_tables_createTable({ ...of.given, positional: parts }, new Set(), plainNaming))
                     emit(run, sql, node);
             });
             return none;
@@ -84924,7 +94702,7 @@ function callAttribute(callee, given, node, run) {
             unreadable(run, `\`${excerpt(run.source, node)}\` is not read`, node);
         if (reaching)
             return opaque(`\`${excerpt(run.source, node)}\` is not read`, given, node, run);
-        return { kind: 'call', callee, given, node };
+        return { kind: 'call', callee, given };
     }
     const reason = `\`${excerpt(run.source, node)}\` is not read`;
     unreadable(run, reason, node);
@@ -84968,7 +94746,7 @@ function callLive(of, name, given, node, run) {
                 unreadable(run, 'parameters given to the driver are not read', node);
             else
                 sendRaw(run, first, node);
-            return rows;
+            return send_rows;
         case 'begin_nested':
             return { kind: 'live', what: 'savepoint' };
         case 'autocommit_block':
@@ -84978,6 +94756,8 @@ function callLive(of, name, given, node, run) {
         case 'begin_transaction':
         case 'get_bind':
             return { kind: 'live', what: 'connection' };
+        case 'type_descriptor':
+            return of.what === 'dialect' && first ? first : values_unknown('a type is known only when the migration runs');
         case 'close':
         case 'flush':
         case 'expunge_all':
@@ -85000,22 +94780,35 @@ function callLive(of, name, given, node, run) {
     unreadable(run, reason, node);
     return values_unknown(reason, true);
 }
-/** Calls a function of the file: its body is executed with the arguments. */
+/** Calls a function of the file, or of a module of the repository: its body is executed with the arguments. */
 function callFunction(callee, given, node, run) {
-    const parts = childrenOf(callee.node);
-    const list = parts.find((part) => part.name === 'ParamList');
+    const { statement, source, site } = run;
+    const enter = () => {
+        run.source = callee.source;
+        if (callee.source === run.main)
+            run.site = undefined;
+        else
+            run.site ??= { node, name: callee.name };
+    };
+    const leave = () => {
+        run.source = source;
+        run.site = site;
+    };
     const scope = { names: new Map(), parent: callee.scope, globals: new Set() };
-    const missing = bindParameters(list, given, scope, run);
+    enter();
+    const parts = childrenOf(callee.node);
+    const missing = bindParameters(parts.find((part) => part.name === 'ParamList'), given, scope, run);
+    leave();
     if (missing)
         return opaque(missing, given, node, run);
-    if (suspends(callee.node)) {
+    if (suspends(callee.node, callee.source)) {
         const reason = `\`${callee.name}()\` is a generator or a coroutine, whose steps are known only when the migration runs`;
         if (functionReaches(callee, run))
             unreadable(run, reason, node);
         return values_unknown(reason);
     }
     run.depth++;
-    const { statement } = run;
+    enter();
     try {
         if (callee.node.name === 'LambdaExpression') {
             const body = parts[parts.length - 1];
@@ -85023,6 +94816,11 @@ function callFunction(callee, given, node, run) {
         }
         const body = parts.find((part) => part.name === 'Body');
         const flow = body ? run.execute(body, scope, run) : undefined;
+        if (flow?.kind === 'raise') {
+            const reason = `it refuses to run: \`${excerpt(run.source, flow.node)}\``;
+            unreadable(run, reason, flow.node);
+            return values_unknown(reason);
+        }
         return flow?.kind === 'return'
             ? flow.value
             : flow?.kind === 'lost'
@@ -85032,10 +94830,11 @@ function callFunction(callee, given, node, run) {
     finally {
         run.depth--;
         run.statement = statement;
+        leave();
     }
 }
 /** Whether a function's body does not run when it is called. */
-function suspends(node) {
+function suspends(node, source) {
     if (node.firstChild?.name === 'async')
         return true;
     let found = false;
@@ -85043,6 +94842,9 @@ function suspends(node) {
         if (at.from > node.from && (at.name === 'FunctionDefinition' || at.name === 'LambdaExpression'))
             return false;
         if (at.name === 'YieldStatement' || at.name === 'YieldExpression')
+            found = true;
+        // As `acceptable` has to write a `yield` without a value.
+        if (at.name === 'None' && source.text.startsWith('yield', at.from))
             found = true;
         return !found;
     });
@@ -85065,18 +94867,18 @@ function bindParameters(list, given, scope, run) {
             continue;
         if (first.name === '*') {
             if (second)
-                scope.names.set(textOf(run.source, second), { kind: 'tuple', items: positional.splice(0) });
+                scope.names.set(source_textOf(run.source, second), { kind: 'tuple', items: positional.splice(0) });
         }
         else if (first.name === '**' && second) {
             const entries = [...named].map(([key, value]) => [
-                stringOf({ value: key, origins: [{ offset: 0, at: first.from, verbatim: false }] }),
+                values_stringOf({ value: key, origins: [{ offset: 0, at: originOf(run, first), verbatim: false }] }),
                 value,
             ]);
-            scope.names.set(textOf(run.source, second), { kind: 'dict', entries });
+            scope.names.set(source_textOf(run.source, second), { kind: 'dict', entries });
             named.clear();
         }
         else {
-            const name = textOf(run.source, first);
+            const name = source_textOf(run.source, first);
             const value = positional.shift() ?? named.get(name);
             named.delete(name);
             if (value)
@@ -85228,6 +95030,8 @@ function formatStringValue(source, node, replacement) {
 
 
 
+
+
 /** The value of an expression, as far as it can be known. Calls in it that send statements add them to the script. */
 function evaluate(node, scope, run) {
     run.depth++;
@@ -85237,32 +95041,36 @@ function evaluate(node, scope, run) {
     return value;
 }
 function evaluateNode(node, scope, run) {
-    const reason = `\`${excerpt(run.source, node)}\` is known only when the migration runs`;
-    const atRunTime = () => values_unknown(reason);
+    const reason = () => `\`${excerpt(run.source, node)}\` is known only when the migration runs`;
+    const atRunTime = () => values_unknown(reason());
     /** For a part that was not evaluated, and may send something when it is. */
     const skipped = (part) => {
-        if (mayReach(part, scope, run))
-            unreadable(run, reason, part);
-        return values_unknown(reason, mayReach(part, scope, run));
+        const reaching = mayReach(part, scope, run);
+        if (reaching)
+            unreadable(run, reason(), part);
+        return values_unknown(reason(), reaching);
     };
     switch (node.name) {
         case 'None':
             return none;
         case 'Boolean':
-            return booleanValue(textOf(run.source, node) === 'True');
+            return booleanValue(source_textOf(run.source, node) === 'True');
         case 'Number':
-            return evaluate_number(textOf(run.source, node));
+            // `1.` is read without its point.
+            return evaluate_number(`${source_textOf(run.source, node)}${run.source.text[node.to] === '.' ? '.0' : ''}`);
         case 'String':
         case 'FormatString':
         case 'ContinuedString': {
             const text = evaluate_literal(node, scope, run);
-            return text ? stringOf(text) : atRunTime();
+            if (!text)
+                return atRunTime();
+            return values_stringOf(run.source === run.main ? text : madeAt(text.value, elsewhere));
         }
         case 'VariableName': {
-            const name = textOf(run.source, node);
+            const name = source_textOf(run.source, node);
             const value = lookUp(scope, name);
             if (value)
-                return value;
+                return resolve(value, run);
             if (builtins.has(name))
                 return { kind: 'imported', path: `builtins.${name}` };
             return values_unknown(`\`${name}\` is not defined in this file`, true);
@@ -85291,7 +95099,7 @@ function evaluateNode(node, scope, run) {
             if (!calleeNode || !list)
                 return atRunTime();
             const callee = evaluate(calleeNode, scope, run);
-            return call(callee, givenTo(list, scope, run), node, run);
+            return calls_call(callee, argumentsOf(list, scope, run), node, run);
         }
         case 'MemberExpression':
             return member(node, scope, run);
@@ -85310,7 +95118,7 @@ function evaluateNode(node, scope, run) {
             if (!target || !right)
                 return atRunTime();
             const value = evaluate(right, scope, run);
-            values_assign(scope, textOf(run.source, target), value);
+            values_assign(scope, source_textOf(run.source, target), value);
             return value;
         }
         case 'UnaryExpression': {
@@ -85319,14 +95127,14 @@ function evaluateNode(node, scope, run) {
                 return atRunTime();
             const value = evaluate(operand, scope, run);
             if (operator.name !== 'not')
-                return arithmetic(textOf(run.source, operator), [value]) ?? atRunTime();
+                return arithmetic(source_textOf(run.source, operator), [value]) ?? atRunTime();
             const known = truth(value);
             return known === undefined ? atRunTime() : booleanValue(!known);
         }
         case 'BinaryExpression':
             return binary(node, scope, run) ?? atRunTime();
         case 'LambdaExpression':
-            return { kind: 'function', node, name: 'lambda', scope };
+            return { kind: 'function', node, name: 'lambda', scope, source: run.source };
         default:
             return skipped(node);
     }
@@ -85355,11 +95163,11 @@ function evaluate_literal(node, scope, run) {
             if (extras.length > 1 || !extra)
                 return undefined;
             if (extra.name === 'FormatConversion') {
-                const conversion = textOf(run.source, extra);
+                const conversion = source_textOf(run.source, extra);
                 return conversion === '!r' ? represented(value) : conversion === '!s' ? printed(value) : undefined;
             }
             if (extra.name === 'FormatSpec' && !extra.firstChild?.nextSibling) {
-                return formatted(value, textOf(run.source, extra).slice(1));
+                return operators_formatted(value, source_textOf(run.source, extra).slice(1));
             }
             return undefined;
         });
@@ -85468,8 +95276,8 @@ function comprehensionOf(parts, kind, scope, run) {
         return { kind: 'dict', entries };
     return { kind: kind === 'SetComprehensionExpression' ? 'set' : 'list', items };
 }
-/** What a call is given. */
-function givenTo(list, scope, run) {
+/** What a call is given: the values of its `ArgList`. */
+function argumentsOf(list, scope, run) {
     const positional = [];
     const named = new Map();
     const nodes = childrenOf(list).slice(1, -1);
@@ -85496,7 +95304,7 @@ function givenTo(list, scope, run) {
                     named.set(printed(key) ?? '**', item);
         }
         else if (second?.name === 'AssignOp' && third)
-            named.set(textOf(run.source, first), evaluate(third, scope, run));
+            named.set(source_textOf(run.source, first), evaluate(third, scope, run));
         else if (second?.name === 'for')
             positional.push(generated(group, scope, run));
         else
@@ -85510,7 +95318,10 @@ function member(node, scope, run) {
         return none;
     const value = evaluate(of, scope, run);
     if (dot.name === '.')
-        return attributeOf(value, rest[0] ? textOf(run.source, rest[0]) : '');
+        return resolve(attributeOf(value, rest[0] ? source_textOf(run.source, rest[0]) : ''), run);
+    // `TypeDecorator[str]` is the class for a type checker.
+    if (value.kind === 'imported' && library_symbol(value))
+        return value;
     const inside = rest.slice(0, -1);
     const atRunTime = values_unknown(`\`${excerpt(run.source, node)}\` is known only when the migration runs`, value.kind === 'unknown' && value.reaches);
     const colon = inside.findIndex((part) => part.name === ':');
@@ -85529,7 +95340,7 @@ function member(node, scope, run) {
             return atRunTime;
         const length = value.text.value.length;
         const clamp = (limit) => Math.min(length, Math.max(0, limit < 0 ? length + limit : limit));
-        return stringOf(slice(value.text, clamp(from ?? 0), Math.max(clamp(from ?? 0), clamp(to ?? length))));
+        return values_stringOf(slice(value.text, clamp(from ?? 0), Math.max(clamp(from ?? 0), clamp(to ?? length))));
     }
     const [keyNode] = inside;
     if (!keyNode || inside.length > 1)
@@ -85545,53 +95356,6 @@ function member(node, scope, run) {
         return { kind: 'attribute', of: value, name: key.text.value };
     return enumMembers(value)?.find((known) => known.name === key.text.value) ?? atRunTime;
 }
-/** `value.name`. */
-function attributeOf(value, name) {
-    switch (value.kind) {
-        case 'imported':
-            if (`${value.path}.${name}` === 'typing.TYPE_CHECKING')
-                return booleanValue(false);
-            return { kind: 'imported', path: `${value.path}.${name}` };
-        case 'call':
-        case 'attribute':
-        case 'computed':
-            return { kind: 'attribute', of: value, name };
-        case 'enum member':
-            if (name === 'value')
-                return value.value;
-            return name === 'name' ? literalString(value.name) : values_unknown(`\`${name}\` of an enum member is not read`);
-        case 'class':
-            return value.members.get(name) ?? values_unknown(`\`${value.name}.${name}\` is not read`, true);
-        case 'live':
-            return liveAttribute(value, name);
-        case 'unknown':
-            return value;
-        case 'function':
-            return values_unknown(`\`${value.name}.${name}\` is not read`);
-        default:
-            return { kind: 'method', of: value, name };
-    }
-}
-function literalString(value) {
-    return stringOf({ value, origins: [{ offset: 0, at: 0, verbatim: false }] });
-}
-function liveAttribute(value, name) {
-    if (name === 'dialect')
-        return { kind: 'live', what: 'dialect' };
-    if (name === 'name' && (value.what === 'dialect' || value.what === 'connection'))
-        return literalString('postgresql');
-    if (value.what === 'dialect')
-        return values_unknown(`\`dialect.${name}\` is known only when the migration runs`);
-    if (value.what === 'migration context' && name === 'impl')
-        return value;
-    if (value.what === 'migration context' && name === 'as_sql')
-        return booleanValue(false);
-    if (['bind', 'connection', 'engine'].includes(name))
-        return { kind: 'live', what: 'connection' };
-    if (['config', 'opts', 'script'].includes(name))
-        return values_unknown(`\`${name}\` is known only when the migration runs`);
-    return { kind: 'method', of: value, name };
-}
 function binary(node, scope, run) {
     const parts = childrenOf(node);
     const [left, right] = [parts[0], parts[parts.length - 1]];
@@ -85599,7 +95363,7 @@ function binary(node, scope, run) {
         return undefined;
     const operator = parts
         .slice(1, -1)
-        .map((part) => textOf(run.source, part))
+        .map((part) => source_textOf(run.source, part))
         .join(' ');
     const first = evaluate(left, scope, run);
     if (operator === 'and' || operator === 'or') {
@@ -85623,50 +95387,101 @@ function chained(left) {
     return left.name === 'BinaryExpression' && childrenOf(left)[1]?.name === 'CompareOp';
 }
 
-;// CONCATENATED MODULE: ./src/read/alembic/assign.ts
+;// CONCATENATED MODULE: ./src/read/alembic/definitions.ts
 
 
 
-/** Assigns a value to what stands left of `=` or after `for`: `a`, `a, b`, `(a, *b)`, `a[0]`, `a.b`. */
-function unpack(targets, value, scope, run) {
-    const [target] = targets;
-    if (!target)
-        return;
-    if (targets.length > 1)
-        unpackEach(groupsOf(targets), value, scope, run);
-    else if (target.name === 'VariableName')
-        values_assign(scope, textOf(run.source, target), value);
-    else if (target.name === 'TupleExpression' || target.name === 'ArrayExpression') {
-        unpackEach(groupsOf(childrenOf(target).slice(1, -1)), value, scope, run);
+
+
+/** `import a.b as c`, `from a.b import (c as d)`. */
+function imports(node, scope, run) {
+    const parts = childrenOf(node).filter((part) => part.name !== '(' && part.name !== ')');
+    const at = parts.findIndex((part) => part.name === 'import');
+    const module = parts
+        .slice(1, Math.max(at, 1))
+        .map((part) => source_textOf(run.source, part))
+        .join('')
+        .replace(/^\.+/, (dots) => packageAbove(run.source, dots.length));
+    const from = parts[0]?.name === 'from';
+    for (const group of groupsOf(parts.slice(at + 1))) {
+        const as = group.findIndex((part) => part.name === 'as');
+        const path = (as < 0 ? group : group.slice(0, as)).map((part) => source_textOf(run.source, part)).join('');
+        const alias = as < 0 ? undefined : group[as + 1];
+        if (path === '*')
+            continue;
+        if (from)
+            values_assign(scope, alias ? source_textOf(run.source, alias) : path, {
+                kind: 'imported',
+                path: `${module}${module.endsWith('.') ? '' : '.'}${path}`,
+            });
+        else if (alias)
+            values_assign(scope, source_textOf(run.source, alias), { kind: 'imported', path });
+        else
+            values_assign(scope, path.split('.')[0] ?? path, { kind: 'imported', path: path.split('.')[0] ?? path });
     }
-    else if (target.name === 'ParenthesizedExpression')
-        unpack(childrenOf(target).slice(1, -1), value, scope, run);
-    else if (target.name === 'MemberExpression')
-        setMember(target, value, scope, run);
 }
-/** What cannot be taken apart becomes unknown. */
-function unpackEach(targets, value, scope, run) {
-    const parts = iterated(value);
-    const starred = targets.some(([first]) => first?.name === '*');
-    const reason = value.kind === 'unknown' ? value.reason : 'a part of an assignment is known only when the migration runs';
-    for (const [index, [first, second]] of targets.entries()) {
-        const node = first?.name === '*' ? second : first;
-        const known = !starred && parts?.length === targets.length ? parts[index] : undefined;
-        if (node)
-            unpack([node], known ?? values_unknown(reason, value.kind === 'unknown' && value.reaches), scope, run);
+/** What the dots of `from ..a import b` stand for. Where there is no such package they stay: nothing is found under such a name. */
+function packageAbove({ module }, dots) {
+    const names = module?.name.split('.') ?? [];
+    const kept = names.slice(0, names.length - dots + (module?.isPackage ? 1 : 0));
+    return kept.length > 0 ? `${kept.join('.')}.` : '.'.repeat(dots);
+}
+/** A class: its constants, its columns if it maps a table, its members if it is an enum. */
+function classDefinition(node, scope, run) {
+    const parts = childrenOf(node);
+    const name = source_textOf(run.source, parts.find((part) => part.name === 'VariableName') ?? node);
+    const list = parts.find((part) => part.name === 'ArgList');
+    const body = parts.find((part) => part.name === 'Body');
+    const bases = list
+        ? groupsOf(childrenOf(list).slice(1, -1)).flatMap((group) => group[0] && group.length === 1 ? [evaluate(group[0], scope, run)] : [])
+        : [];
+    const inner = { names: new Map(), parent: scope, globals: new Set() };
+    if (body)
+        run.execute(body, inner, run);
+    const isEnum = isEnumClass({ bases });
+    const members = new Map();
+    for (const [key, value] of inner.names) {
+        const isMember = isEnum && !key.startsWith('_') && value.kind !== 'function' && value.kind !== 'class';
+        // A method does not see the names of its class.
+        const own = value.kind === 'function' && value.scope === inner ? { ...value, scope } : value;
+        members.set(key, isMember ? { kind: 'enum member', name: key, value } : own);
     }
+    const value = {
+        kind: 'class',
+        name,
+        bases,
+        members,
+        method: (method, positional) => {
+            const member = memberOf(value, method);
+            if (member?.kind !== 'function')
+                return member && values_unknown(`\`${name}.${method}\` is not a plain method`);
+            const quiet = { ...run, sends: false, site: undefined };
+            return calls_call(member, { positional, named: new Map() }, node, quiet);
+        },
+        isCompiled: new RegExp(`\\bcompiles\\(\\s*${name}\\b`).test(run.source.text),
+    };
+    values_assign(scope, name, value);
 }
-/** `a[key] = value` on a dictionary or list of the file. Attributes that are set are not followed. */
-function setMember(target, value, scope, run) {
-    const [of, bracket, key] = childrenOf(target);
-    if (!of || !key || bracket?.name !== '[')
+/** `def name(…)`. */
+function functionDefinition(node, scope, run) {
+    const part = childrenOf(node).find(({ name }) => name === 'VariableName');
+    if (!part)
         return;
-    const owner = evaluate(of, scope, run);
-    const index = evaluate(key, scope, run);
-    if (owner.kind === 'dict')
-        setEntry(owner.entries, index, value);
-    else if (owner.kind === 'list' && index.kind === 'number')
-        owner.items[index.value] = value;
+    const name = source_textOf(run.source, part);
+    values_assign(scope, name, { kind: 'function', node, name, scope, source: run.source });
+}
+/** What a decorator makes of a function or class is not known. */
+function decorated(node, scope, run) {
+    const definition = childrenOf(node).find((part) => part.name === 'FunctionDefinition' || part.name === 'ClassDefinition');
+    const name = definition && childrenOf(definition).find((part) => part.name === 'VariableName');
+    if (!definition || !name)
+        return;
+    if (definition.name === 'ClassDefinition') {
+        classDefinition(definition, scope, run);
+        return;
+    }
+    const word = source_textOf(run.source, name);
+    values_assign(scope, word, values_unknown(`\`${word}\` is decorated, so what it does is known only when the migration runs`, true));
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/loops.ts
@@ -85700,7 +95515,7 @@ function loop(node, scope, run) {
             return next;
         if (flow.kind === 'lost' && flow.of === 'loop') {
             if (mayReach(body, scope, run))
-                lose(flow, run);
+                statements_lose(flow, run);
             forget(node, scope, run);
             return next;
         }
@@ -85770,6 +95585,7 @@ function everyRound(body, scope, run) {
 
 
 
+
 const statements_next = { kind: 'next' };
 /** Executes the statements of a body or of a whole file, one after the other. */
 function execute(body, scope, run) {
@@ -85779,7 +95595,7 @@ function execute(body, scope, run) {
         if (flow.kind === 'lost') {
             const rest = statements.slice(index + 1);
             if (rest.some((other) => mayReach(other, scope, run)))
-                lose(flow, run);
+                statements_lose(flow, run);
             for (const other of rest)
                 forget(other, scope, run);
         }
@@ -85789,13 +95605,13 @@ function execute(body, scope, run) {
     return statements_next;
 }
 /** Tells once, at the place where it was lost, that what follows is not read. */
-function lose(flow, run) {
-    run.statement = flow.node.from;
+function statements_lose(flow, run) {
+    begin(run, flow.node);
     unreadable(run, flow.reason, flow.node);
 }
 function executeOne(node, scope, run) {
     run_step(run);
-    run.statement = node.from;
+    begin(run, node);
     switch (node.name) {
         case 'StatementGroup':
             return execute(node, scope, run);
@@ -85811,7 +95627,7 @@ function executeOne(node, scope, run) {
             const [target, operator, right] = childrenOf(node);
             if (!target || !operator || !right)
                 return statements_next;
-            const symbol = textOf(run.source, operator).slice(0, -1);
+            const symbol = source_textOf(run.source, operator).slice(0, -1);
             const [left, value] = [evaluate(target, scope, run), evaluate(right, scope, run)];
             unpack([target], arithmetic(symbol, [left, value]) ??
                 values_unknown(`\`${excerpt(run.source, node)}\` is known only when the migration runs`), scope, run);
@@ -85833,19 +95649,16 @@ function executeOne(node, scope, run) {
         case 'ScopeStatement':
             for (const name of childrenOf(node).slice(1))
                 if (node.firstChild?.name === 'global')
-                    scope.globals.add(textOf(run.source, name));
+                    scope.globals.add(source_textOf(run.source, name));
             return statements_next;
         case 'DeleteStatement':
             for (const name of childrenOf(node).slice(1))
                 if (name.name === 'VariableName')
-                    scope.names.delete(textOf(run.source, name));
+                    scope.names.delete(source_textOf(run.source, name));
             return statements_next;
-        case 'FunctionDefinition': {
-            const name = childrenOf(node).find((part) => part.name === 'VariableName');
-            if (name)
-                values_assign(scope, textOf(run.source, name), { kind: 'function', node, name: textOf(run.source, name), scope });
+        case 'FunctionDefinition':
+            functionDefinition(node, scope, run);
             return statements_next;
-        }
         case 'ClassDefinition':
             classDefinition(node, scope, run);
             return statements_next;
@@ -85878,7 +95691,7 @@ function executeOne(node, scope, run) {
 }
 /** Tells that a statement is not followed, if it could send anything, and forgets what it assigns. */
 function statements_undecided(node, reason, scope, run) {
-    run.statement = node.from;
+    begin(run, node);
     if (mayReach(node, scope, run))
         unreadable(run, reason, node);
     forget(node, scope, run);
@@ -85890,7 +95703,7 @@ function forget(node, scope, run) {
     const forgetIn = (targets) => {
         for (const target of targets) {
             if (target.name === 'VariableName')
-                values_assign(scope, textOf(run.source, target), lost);
+                values_assign(scope, source_textOf(run.source, target), lost);
             else if (target.name === 'MemberExpression')
                 forgetContainer(target);
             else
@@ -85901,7 +95714,7 @@ function forget(node, scope, run) {
         const owner = member?.firstChild;
         if (owner?.name !== 'VariableName')
             return;
-        const name = textOf(run.source, owner);
+        const name = source_textOf(run.source, owner);
         if (['list', 'dict', 'set'].includes(lookUp(scope, name)?.kind ?? ''))
             values_assign(scope, name, lost);
     };
@@ -85947,62 +95760,6 @@ function assignment(node, scope, run) {
     for (const targets of groups)
         unpack(targets, value, scope, run);
 }
-/** `import a.b as c`, `from a.b import (c as d)`. */
-function imports(node, scope, run) {
-    const parts = childrenOf(node).filter((part) => part.name !== '(' && part.name !== ')');
-    const at = parts.findIndex((part) => part.name === 'import');
-    const module = parts
-        .slice(1, Math.max(at, 1))
-        .map((part) => textOf(run.source, part))
-        .join('');
-    const from = parts[0]?.name === 'from';
-    for (const group of groupsOf(parts.slice(at + 1))) {
-        const as = group.findIndex((part) => part.name === 'as');
-        const path = (as < 0 ? group : group.slice(0, as)).map((part) => textOf(run.source, part)).join('');
-        const alias = as < 0 ? undefined : group[as + 1];
-        if (path === '*')
-            continue;
-        if (from)
-            values_assign(scope, alias ? textOf(run.source, alias) : path, { kind: 'imported', path: `${module}.${path}` });
-        else if (alias)
-            values_assign(scope, textOf(run.source, alias), { kind: 'imported', path });
-        else
-            values_assign(scope, path.split('.')[0] ?? path, { kind: 'imported', path: path.split('.')[0] ?? path });
-    }
-}
-/** A class: its constants, its columns if it maps a table, its members if it is an enum. */
-function classDefinition(node, scope, run) {
-    const parts = childrenOf(node);
-    const name = textOf(run.source, parts.find((part) => part.name === 'VariableName') ?? node);
-    const list = parts.find((part) => part.name === 'ArgList');
-    const body = parts.find((part) => part.name === 'Body');
-    const bases = list
-        ? groupsOf(childrenOf(list).slice(1, -1)).flatMap((group) => group[0] && group.length === 1 ? [evaluate(group[0], scope, run)] : [])
-        : [];
-    const inner = { names: new Map(), parent: scope, globals: new Set() };
-    if (body)
-        run.execute(body, inner, run);
-    const isEnum = isEnumClass({ bases });
-    const members = new Map();
-    for (const [key, value] of inner.names) {
-        const isMember = isEnum && !key.startsWith('_') && value.kind !== 'function' && value.kind !== 'class';
-        members.set(key, isMember ? { kind: 'enum member', name: key, value } : value);
-    }
-    values_assign(scope, name, { kind: 'class', name, bases, members });
-}
-/** What a decorator makes of a function or class is not known. */
-function decorated(node, scope, run) {
-    const definition = childrenOf(node).find((part) => part.name === 'FunctionDefinition' || part.name === 'ClassDefinition');
-    const name = definition && childrenOf(definition).find((part) => part.name === 'VariableName');
-    if (!definition || !name)
-        return;
-    if (definition.name === 'ClassDefinition') {
-        classDefinition(definition, scope, run);
-        return;
-    }
-    const word = textOf(run.source, name);
-    values_assign(scope, word, values_unknown(`\`${word}\` is decorated, so what it does is known only when the migration runs`, true));
-}
 function conditional(node, scope, run) {
     const parts = childrenOf(node);
     for (let at = 0; at < parts.length; at++) {
@@ -86015,7 +95772,7 @@ function conditional(node, scope, run) {
         const body = parts[at + 2];
         if (!test || !body || body.name !== 'Body')
             return statements_next;
-        run.statement = node.from;
+        begin(run, node);
         const value = evaluate(test, scope, run);
         const decision = truth(value);
         if (decision === true)
@@ -86030,7 +95787,7 @@ function conditional(node, scope, run) {
 function openConditional(node, rest, test, scope, run) {
     const depends = `depends on \`${test}\`, which is known only when the migration runs`;
     const bodies = rest.filter((part) => part.name === 'Body');
-    run.statement = node.from;
+    begin(run, node);
     if (bodies.some((body) => mayReach(body, scope, run)))
         unreadable(run, `what is done here ${depends}`, node);
     for (const body of bodies)
@@ -86072,7 +95829,7 @@ function attempt(node, scope, run) {
             continue;
         const section = sectionOf(parts, index);
         if (section === 'except') {
-            run.statement = part.from;
+            begin(run, part);
             if (mayReach(part, scope, run))
                 unreadable(run, 'this runs only when the statements before it fail', part);
             if (flow.kind === 'raise')
@@ -86096,12 +95853,12 @@ function sectionOf(parts, index) {
 function guarded(body, scope, run) {
     const statements = childrenOf(body).filter((statement) => statement.name !== ':');
     for (const [index, statement] of statements.entries()) {
-        const known = run.sink.length;
+        const known = run.unreadableCount;
         const flow = executeOne(statement, scope, run);
         if (flow.kind !== 'next')
             return flow;
         const rest = statements.slice(index + 1);
-        if (!run.sink.slice(known).some((part) => part.kind === 'unreadable'))
+        if (run.unreadableCount === known)
             continue;
         for (const other of rest)
             statements_undecided(other, 'whether this runs depends on whether what stands before it fails', scope, run);
@@ -86113,7 +95870,7 @@ function withBlock(node, scope, run) {
     const parts = childrenOf(node);
     const body = parts.find((part) => part.name === 'Body');
     const ends = [];
-    for (const group of groupsOf(parts.filter((part) => part !== body && part.name !== 'with' && part.name !== 'async'))) {
+    for (const group of groupsOf(statements_withoutParentheses(parts.filter((part) => part !== body && part.name !== 'with' && part.name !== 'async')))) {
         const [expression, , name] = group;
         if (!expression)
             continue;
@@ -86142,6 +95899,11 @@ function withBlock(node, scope, run) {
         end();
     return flow;
 }
+/** `with (a, b):` enters both: what looks like a tuple is not one. */
+function statements_withoutParentheses(parts) {
+    const [only] = parts;
+    return parts.length === 1 && only?.name === 'TupleExpression' ? childrenOf(only).slice(1, -1) : parts;
+}
 /** What `with … as name` gives: mostly the object itself. */
 function entered(value) {
     return value.kind === 'live' || value.kind === 'batch'
@@ -86149,7 +95911,323 @@ function entered(value) {
         : values_unknown(whyNot(value, 'what a `with` statement gives'));
 }
 
+;// CONCATENATED MODULE: ./src/read/alembic/environment.ts
+
+
+
+
+
+
+
+
+/** Of a project without an `env.py`, and what Alembic's own template does: one transaction for all migrations. */
+const plainEnvironment = { transaction: 'run', patterns: undefined, problems: [] };
+/**
+ * Reads `env.py` without running it. What is not decided there is read as Alembic's default: one transaction for all.
+ * @param hasFolders the configuration names the folders of the version files
+ */
+function readEnvironment(file, text, modules, hasFolders) {
+    const source = parsePython(file, text);
+    const error = firstError(source);
+    if (error) {
+        const at = locate(source, error);
+        const why = `It could not be read as Python (line ${at.line}, column ${at.column}).`;
+        return { ...plainEnvironment, problems: [{ what: file, why, at }] };
+    }
+    const found = environment_nodesOf(source);
+    const problems = found.folders && !hasFolders ? [ownFolders(source, found.folders)] : [];
+    const { calls, assigned } = configurations(source, found, modules);
+    const online = calls.filter(({ named }) => !named.has('url'));
+    const used = online.length > 0 ? online : calls;
+    const patterns = used.map(({ named }) => assigned ?? conventionOf(named.get('target_metadata')));
+    return {
+        // In a transaction that somebody else began, Alembic begins none.
+        transaction: used.length > 0 && !found.begins && used.every(oneForEach) ? 'script' : 'run',
+        patterns: patterns[0] && patterns.every((each) => each === patterns[0]) ? patterns[0] : undefined,
+        problems,
+    };
+}
+/** https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.environment.EnvironmentContext.configure */
+function oneForEach({ named }) {
+    const is = (name) => {
+        const value = named.get(name);
+        return value && truth(value);
+    };
+    // Where the database is said to have no transactional DDL, each migration is in one of its own.
+    return is('transaction_per_migration') === true || is('transactional_ddl') === false;
+}
+function environment_nodesOf(source) {
+    const configure = [];
+    let begins = false;
+    let folders;
+    const naming = [];
+    source.tree.cursor().iterate(({ node, name }) => {
+        const written = name === 'CallExpression' && node.firstChild ? source_textOf(source, node.firstChild) : '';
+        if (/(^|\.)configure$/.test(written))
+            configure.push(node);
+        if (written.endsWith('.begin'))
+            begins = true;
+        if (name === 'AssignStatement' && /\.naming_convention\s*=/.test(source_textOf(source, node)))
+            naming.push(node);
+        if (name === 'PropertyName' && source_textOf(source, node) === 'version_locations')
+            folders ??= node;
+        if (name === 'String' && /^.version_locations.$/.test(source_textOf(source, node)))
+            folders ??= node;
+    });
+    return { configure, begins, folders, naming };
+}
+function ownFolders(source, node) {
+    return {
+        what: source.file,
+        why: 'It sets `version_locations` itself, which is not followed. Name the folders in the configuration file.',
+        at: locate(source, node),
+    };
+}
+/** What each `context.configure(…)` is given, as far as the module's own names tell, and the convention that is set on its metadata. */
+function configurations(source, found, modules) {
+    const run = { ...newRun(source, { ...noSurroundings, modules }, false, execute), sharing: false };
+    const scope = { names: new Map(), parent: undefined, globals: new Set() };
+    try {
+        execute(source.tree.topNode, scope, run);
+        const lists = found.configure.flatMap((node) => node.getChild('ArgList') ?? []);
+        const [naming, ...others] = found.naming;
+        const [target, , value] = naming ? childrenOf(naming) : [];
+        const isTarget = target && others.length === 0 && isMetadata(source_textOf(source, target), source);
+        run.steps = 0;
+        return {
+            calls: lists.map((list) => argumentsOf(list, scope, run)),
+            assigned: isTarget && value ? patternsOf(evaluate(value, scope, run)) : undefined,
+        };
+    }
+    catch (problem) {
+        if (problem instanceof Endless || problem instanceof RangeError)
+            return { calls: [], assigned: undefined };
+        throw problem;
+    }
+}
+/** Whether `x.naming_convention` is that of `target_metadata`, by its own name or by the one that it is given. */
+function isMetadata(written, source) {
+    const owner = written.slice(0, -'.naming_convention'.length);
+    const given = [...source.text.matchAll(/^target_metadata\s*=\s*([\w.]+)\s*(?:#.*)?$/gm)].map((match) => match[1]);
+    return owner === 'target_metadata' || (given.length === 1 && given[0] === owner);
+}
+/** The convention of `MetaData(naming_convention={…})`, wherever it is found behind `Base.metadata`. Undefined: none is found. */
+function conventionOf(metadata, depth = 0) {
+    if (metadata === undefined || depth > 10)
+        return undefined;
+    if (isCallOf(metadata, 'MetaData'))
+        return patternsOf(metadata.given.named.get('naming_convention'));
+    if (metadata.kind !== 'attribute' || metadata.name !== 'metadata')
+        return undefined;
+    const { of } = metadata;
+    if (of.kind !== 'call')
+        return undefined;
+    // `declarative_base(metadata=…)`, `SQLAlchemy(metadata=…)` of Flask; or `registry(metadata=…).generate_base()`.
+    const { callee } = of;
+    const maker = callee.kind === 'attribute' && callee.name === 'generate_base' ? callee.of : of;
+    return maker.kind === 'call' ? conventionOf(maker.given.named.get('metadata'), depth + 1) : undefined;
+}
+const environment_known = new WeakMap();
+/** The patterns by kind. Undefined where one of them is not a text. */
+function patternsOf(value) {
+    if (value?.kind !== 'dict')
+        return undefined;
+    const before = environment_known.get(value);
+    if (before)
+        return before;
+    const patterns = new Map();
+    for (const [key, pattern] of value.entries) {
+        if (key.kind !== 'string')
+            return undefined;
+        if (pattern.kind === 'string')
+            patterns.set(key.text.value, pattern.text.value);
+        else if (['ix', 'uq', 'ck', 'fk', 'pk'].includes(key.text.value))
+            return undefined;
+    }
+    environment_known.set(value, patterns);
+    return patterns;
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/graph.ts
+/**
+ * Orders revisions so that each comes after its parents and after what it depends on; where that leaves a choice, by file path. Several
+ * heads are no problem for reading. Missing parents, revisions that two files claim, and cycles are.
+ */
+function order(files) {
+    const problems = [];
+    const byPath = [...files].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+    const revisions = new Map();
+    for (const version of byPath) {
+        const other = revisions.get(version.revision);
+        if (other)
+            problems.push(problem(version, `Its revision ${version.revision} is also that of ${other.file}; Alembic takes only one of them.`));
+        else
+            revisions.set(version.revision, version);
+    }
+    const waiting = [...revisions.values()].map((version) => {
+        const parents = [];
+        for (const [name, word] of [
+            ...version.downRevisions.map((revision) => [revision, 'comes after']),
+            ...version.dependsOn.map((revision) => [revision, 'depends on']),
+        ]) {
+            const found = word === 'depends on' ? graph_resolve(name, revisions) : revisions.get(name);
+            if (found)
+                parents.push(found.revision);
+            else
+                problems.push(problem(version, `It ${word} revision ${name}, which no file has.`));
+        }
+        return { version, parents: [...new Set(parents)] };
+    });
+    const migrations = [];
+    const done = new Set();
+    while (waiting.length > 0) {
+        const at = waiting.findIndex(({ parents }) => parents.every((parent) => done.has(parent)));
+        const [first] = at < 0 ? [] : waiting.splice(at, 1);
+        if (!first)
+            break;
+        migrations.push(first);
+        done.add(first.version.revision);
+    }
+    for (const { version } of waiting) {
+        problems.push(problem(version, `Its parents come back to it or to one another, so it has no place in the order: a cycle among ${cycle(waiting)}.`));
+    }
+    return { migrations, problems };
+}
+function problem(version, why) {
+    return { what: version.file, why, at: { file: version.file, line: 1, column: 1, endLine: 1 } };
+}
+/** What `depends_on` names: a revision, the beginning of one, or the label of a branch. */
+function graph_resolve(name, revisions) {
+    const exact = revisions.get(name);
+    if (exact)
+        return exact;
+    const all = [...revisions.values()];
+    const labelled = all.filter((version) => version.branchLabels.includes(name));
+    const begun = name.length < 4 ? [] : all.filter((version) => version.revision.startsWith(name));
+    const found = labelled.length > 0 ? labelled : begun;
+    return found.length === 1 ? found[0] : undefined;
+}
+function cycle(waiting) {
+    const files = waiting.map(({ version }) => version.file);
+    return files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/repository.ts
+
+
+/** More modules than the migrations of one project import. */
+const most = 3000;
+/**
+ * The modules that can be imported with these folders on Python's path, which are asked in order.
+ * @param roots folders from the root of the repository; '' for the root itself.
+ */
+function repositoryModules(paths, roots, readText) {
+    const known = new Set(paths.filter((path) => path.endsWith('.py')));
+    const sources = new Map();
+    const wanted = new Map();
+    const place = (name) => {
+        const inside = name.replaceAll('.', '/');
+        for (const root of roots) {
+            const start = root === '' ? inside : `${root}/${inside}`;
+            if (known.has(`${start}/__init__.py`))
+                return { path: `${start}/__init__.py`, isPackage: true };
+            if (known.has(`${start}.py`))
+                return { path: `${start}.py`, isPackage: false };
+        }
+        return undefined;
+    };
+    const find = (name) => {
+        if (sources.has(name))
+            return sources.get(name);
+        const found = /^[\w-]+(\.[\w-]+)*$/.test(name) ? place(name) : undefined;
+        if (found && sources.size < most)
+            wanted.set(name, found);
+        else
+            sources.set(name, undefined);
+        return undefined;
+    };
+    const load = async () => {
+        const asked = [...wanted];
+        wanted.clear();
+        for (const [name, { path, isPackage }] of asked) {
+            const text = await readable(readText(path));
+            sources.set(name, text === undefined ? undefined : parsePython(path, text, { name, isPackage }));
+        }
+        return asked.length > 0;
+    };
+    return { find, load, isWaiting: () => wanted.size > 0, shared: new Map() };
+}
+/** The text. Undefined where the file is there and cannot be read, such as one that is not UTF-8: it is not followed. */
+async function readable(text) {
+    try {
+        return await text;
+    }
+    catch (error) {
+        if (error instanceof UserError)
+            return undefined;
+        throw error;
+    }
+}
+/** A folder and those it is in, from the inside out, each with the `src` folder that may stand in it. */
+function withFoldersAbove(directory) {
+    const folders = [];
+    for (let at = directory;; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+        folders.push(at, at === '' ? 'src' : `${at}/src`);
+        if (at === '')
+            return folders;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/read/alembic/surroundings.ts
+
+
+/**
+ * @param patterns the naming convention that `env.py` leads to; undefined: none was found there
+ * @param others the Python files that could set one all the same
+ */
+function projectSurroundings(modules, patterns, others, readText) {
+    let naming = patterns && { ...plainNaming, patterns };
+    let asked = false;
+    return {
+        modules,
+        naming: () => {
+            asked ||= naming === undefined;
+            return naming ?? plainNaming;
+        },
+        load: async () => {
+            const more = await modules.load();
+            if (!asked)
+                return more;
+            naming = await conventionElsewhere(others, readText);
+            asked = false;
+            return more || naming !== plainNaming;
+        },
+    };
+}
+/** Where no file so much as mentions a convention, there is none. Where one does, what it means for a name is not known. */
+async function conventionElsewhere(files, readText) {
+    for (const file of files) {
+        const text = await readable(readText(file));
+        if (!text?.includes('naming_convention'))
+            continue;
+        const reason = `a \`naming_convention\` is set in ${file}, where it is not followed, so the name here is not known`;
+        return { patterns: new Map(), unknown: reason, mayChange: renamed(text) };
+    }
+    return plainNaming;
+}
+const kinds = ['ix', 'uq', 'ck', 'fk', 'pk'];
+/** The kinds of constraint whose given names are put into a pattern: those with `%(constraint_name)s`; all, where that is not clear. */
+function renamed(text) {
+    const mentions = text.split('%(constraint_name)s').length - 1;
+    const clear = [...text.matchAll(/["'](ix|uq|ck|fk|pk)["']\s*:\s*f?["'][^"'\n]*%\(constraint_name\)s/g)];
+    if (clear.length < mentions || (mentions === 0 && !/["']uq["']\s*:/.test(text)))
+        return new Set(kinds);
+    return new Set(kinds.filter((kind) => clear.some((match) => match[1] === kind)));
+}
+
 ;// CONCATENATED MODULE: ./src/read/alembic/version-file.ts
+
+
 
 
 
@@ -86160,18 +96238,30 @@ function entered(value) {
  * Reads a version file: its place in the history, and the SQL that its `upgrade` and `downgrade` would send to PostgreSQL through
  * Alembic, without Python. What cannot be decided without running it is an `unreadable` fragment of the script.
  * @param file path from the root of the repository, for locations.
+ * @param around what it may import from the repository, and how the project names things.
  * @returns a `NotChecked` for a text that is not Python, or that has no `revision`.
  */
-function readVersionFile(file, text) {
+function readVersionFile(file, text, around = noSurroundings) {
     const source = parsePython(file, text);
     const error = firstError(source);
     if (error) {
         const at = locate(source, error);
         return { what: file, why: `It could not be read as Python (line ${at.line}, column ${at.column}).`, at };
     }
+    try {
+        return version_file_versionOf(source, { around, sharing: true });
+    }
+    catch (problem) {
+        if (!(problem instanceof Shared))
+            throw problem;
+        return version_file_versionOf(source, { around, sharing: false });
+    }
+}
+function version_file_versionOf(source, with_) {
+    const { file } = source;
     const top = { file, line: 1, column: 1, endLine: 1 };
     try {
-        const names = moduleNames(source);
+        const names = moduleNames(source, with_);
         const revision = names.get('revision');
         if (revision?.kind !== 'string') {
             return {
@@ -86188,8 +96278,8 @@ function readVersionFile(file, text) {
             dependsOn: identifiers('depends_on'),
             branchLabels: identifiers('branch_labels'),
             message: version_file_message(source),
-            up: script(source, 'up') ?? withoutUpgrade(source),
-            down: script(source, 'down'),
+            up: script(source, 'up', with_) ?? withoutUpgrade(source),
+            down: script(source, 'down', with_),
         };
     }
     catch (problem) {
@@ -86207,9 +96297,9 @@ function tooMuch(problem) {
     throw problem;
 }
 /** The names that are defined once the module is imported. */
-function moduleNames(source) {
+function moduleNames(source, with_) {
     const scope = { names: new Map(), parent: undefined, globals: new Set() };
-    execute(source.tree.topNode, scope, newRun(source, false, execute));
+    execute(source.tree.topNode, scope, { ...newRun(source, with_.around, false, execute), sharing: with_.sharing });
     return scope.names;
 }
 class UnreadableHistory extends Error {
@@ -86233,27 +96323,28 @@ function version_file_message(source) {
 }
 const functionNames = { up: 'upgrade', down: 'downgrade' };
 /** What `upgrade()` or `downgrade()` sends. Undefined: the file has no such function. */
-function script(source, direction) {
+function script(source, direction, with_) {
     const name = functionNames[direction];
-    const names = moduleNames(source);
-    const value = names.get(name);
-    if (!value)
+    const given = moduleNames(source, with_).get(name);
+    if (!given)
         return undefined;
-    const run = newRun(source, true, execute);
-    const node = value.kind === 'function' ? value.node : source.tree.topNode;
+    const run = { ...newRun(source, with_.around, true, execute), sharing: with_.sharing };
+    const value = resolve(given, run);
+    const isOwn = value.kind === 'function' && value.source === source;
+    const node = isOwn ? value.node : definition(source, name);
     try {
-        if (value.kind === 'function')
+        if (isOwn)
             enter(value, run);
+        else if (value.kind === 'function')
+            calls_call(value, { positional: [], named: new Map() }, node, run);
         else
-            unreadable(run, `\`${name}\` is ${value.kind === 'imported' ? `imported from \`${value.path}\`` : 'not a plain function'}, so what it does is not read`, definition(source, name));
+            unreadable(run, `\`${name}\` is ${value.kind === 'imported' ? `imported from \`${value.path}\`` : 'not a plain function'}, so what it does is not read`, node);
     }
     catch (problem) {
         run.statement = -1;
         unreadable(run, tooMuch(problem), node);
     }
-    const at = value.kind === 'function'
-        ? locate(source, { from: node.from, to: node.from })
-        : locate(source, definition(source, name));
+    const at = locate(source, isOwn ? { from: node.from, to: node.from } : node);
     return { direction, file: source.file, at, fragments: run.sink, transaction: 'run' };
 }
 function enter(value, run) {
@@ -86263,7 +96354,7 @@ function enter(value, run) {
     for (const parameter of list ? childrenOf(list) : []) {
         if (parameter.name !== 'VariableName')
             continue;
-        const name = textOf(run.source, parameter);
+        const name = source_textOf(run.source, parameter);
         scope.names.set(name, values_unknown(`the argument \`${name}\` is known only when the migration runs`));
     }
     const body = parts.find((part) => part.name === 'Body');
@@ -86276,7 +96367,7 @@ function enter(value, run) {
 /** The statement that gives a name its value, for a name that is not a plain function. */
 function definition(source, name) {
     const statements = childrenOf(source.tree.topNode);
-    return statements.find((statement) => textOf(source, statement).split(/\W+/).includes(name)) ?? source.tree.topNode;
+    return statements.find((statement) => source_textOf(source, statement).split(/\W+/).includes(name)) ?? source.tree.topNode;
 }
 /** Alembic fails on a file without `upgrade()`. */
 function withoutUpgrade(source) {
@@ -86289,28 +96380,35 @@ function withoutUpgrade(source) {
 
 
 
+
+
+
+
+
 /**
- * The folders that hold an `alembic.ini` with an `[alembic]` section, in order of path; '' for the root.
+ * The folders that hold an `alembic.ini` with an `[alembic]` section, or a `pyproject.toml` with `[tool.alembic]`, in order of path; ''
+ * for the root.
  * @param paths the files of the repository, from its root, with forward slashes.
  */
 async function findAlembic(paths, readText) {
-    const found = [];
+    const found = new Set();
     for (const path of [...paths].sort()) {
-        if (path !== 'alembic.ini' && !path.endsWith('/alembic.ini'))
-            continue;
-        if (alembicSection(await readText(path)))
-            found.push(path.slice(0, Math.max(0, path.length - '/alembic.ini'.length)));
+        const name = path.slice(path.lastIndexOf('/') + 1);
+        if (name === 'alembic.ini' && iniSettings(await readText(path)))
+            found.add(configuration_folderOf(path));
+        else if (name === 'pyproject.toml' && speaksOfAlembic(await readText(path)))
+            found.add(configuration_folderOf(path));
     }
-    return found;
+    return [...found].sort();
 }
 /**
- * Reads the history of an Alembic project: the version files that `alembic.ini` points to, in the order in which Alembic can run them.
- * Files that cannot be read, and faults of the history, are in `notChecked`. Settings in `pyproject.toml` are not read.
- * @throws whatever `readText` does.
+ * Reads the history of an Alembic project: the version files that its configuration points to, in the order in which Alembic can run them.
+ * Files that cannot be read, and faults of the history, are in `notChecked`.
+ * @throws whatever `readText` does, but for version files and modules, where a `UserError` becomes a `NotChecked`
  */
-async function readAlembicProject({ directory, paths, readText, statusOf }) {
-    const ini = directory === '' ? 'alembic.ini' : `${directory}/alembic.ini`;
-    const configuration = readConfiguration(await readText(ini), directory, paths);
+async function readAlembicProject(options) {
+    const { directory, paths, readText, statusOf } = options;
+    const configuration = readConfiguration(await configurationFiles(options), directory, paths);
     if ('why' in configuration) {
         return {
             tool: 'alembic',
@@ -86322,12 +96420,18 @@ async function readAlembicProject({ directory, paths, readText, statusOf }) {
             hasDowngrades: true,
         };
     }
-    const versions = [];
-    const notChecked = [];
-    const { versionFolders, recursive } = configuration;
+    const { versionFolders, recursive, scriptLocation, namesFolders, prepended } = configuration;
+    const roots = [...new Set([...prepended, ...withFoldersAbove(directory), ...withFoldersAbove(scriptLocation)])];
+    const modules = repositoryModules(paths, roots, readText);
+    const environment = await environmentOf(inFolder(scriptLocation, 'env.py'), options, modules, namesFolders);
     const files = [...new Set(versionFolders.flatMap((folder) => versionFiles(folder, recursive, paths)))].sort();
+    const isVersion = new Set(files);
+    const others = paths.filter((path) => path.endsWith('.py') && !isVersion.has(path));
+    const around = projectSurroundings(modules, environment.patterns, others, readText);
+    const versions = [];
+    const notChecked = [...environment.problems];
     for (const file of files) {
-        const version = readVersionFile(file, await readText(file));
+        const version = await project_versionOf(file, readText, around);
         if ('why' in version)
             notChecked.push(version);
         else
@@ -86335,13 +96439,15 @@ async function readAlembicProject({ directory, paths, readText, statusOf }) {
     }
     const history = order(versions);
     const migrations = history.migrations.map(({ version, parents }) => {
+        const { up, down } = version;
+        const { transaction } = environment;
         return {
             id: version.revision,
             name: project_baseName(version.file),
             file: version.file,
             parents,
-            up: version.up,
-            down: version.down,
+            up: { ...up, transaction },
+            down: down && { ...down, transaction },
             status: statusOf(version.file),
         };
     });
@@ -86349,12 +96455,47 @@ async function readAlembicProject({ directory, paths, readText, statusOf }) {
     return {
         tool: 'alembic',
         directory,
-        folders: [...new Set([...versionFolders, ...files.map(project_folderOf)])].sort(),
+        folders: [...new Set([...versionFolders, ...files.map(configuration_folderOf)])].sort(),
         migrations,
         notChecked: problems,
         hasGaps: problems.length > 0,
         hasDowngrades: true,
     };
+}
+async function configurationFiles(options) {
+    const { directory, configuration, paths, readText } = options;
+    const read = async (path) => paths.includes(path) ? { path, text: await readText(path) } : undefined;
+    return {
+        ini: await read(configuration ?? inFolder(directory, 'alembic.ini')),
+        toml: await read(inFolder(directory, 'pyproject.toml')),
+    };
+}
+/** What is read may ask for more of the repository: it is read again with that, until it asks for no more. */
+async function whole({ load }, read) {
+    for (;;) {
+        const result = read();
+        if (!(await load()))
+            return result;
+    }
+}
+async function environmentOf(file, { paths, readText }, modules, hasFolders) {
+    if (!paths.includes(file))
+        return plainEnvironment;
+    const text = await readText(file);
+    return await whole(modules, () => readEnvironment(file, text, modules, hasFolders));
+}
+async function project_versionOf(file, readText, around) {
+    let text;
+    try {
+        text = await readText(file);
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        const at = { file, line: 1, column: 1, endLine: 1 };
+        return { what: file, why: `It could not be read: ${error.message}.`, at };
+    }
+    return await whole(around, () => readVersionFile(file, text, around));
 }
 /** The files that Alembic takes for revisions: Python files but for `__init__.py` and the locks of an editor. */
 function versionFiles(folder, recursive, paths) {
@@ -86371,9 +96512,6 @@ function versionFiles(folder, recursive, paths) {
 }
 function project_baseName(file) {
     return file.slice(file.lastIndexOf('/') + 1, -'.py'.length);
-}
-function project_folderOf(file) {
-    return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic.ts
@@ -86553,23 +96691,23 @@ function* lines(text, start = 0, end = text.length) {
     }
 }
 /** Where an offset of a file's text stands. */
-function placeOf(file, text, offset) {
+function text_placeOf(file, text, offset) {
     const before = text.slice(0, offset);
     const line = before.split('\n').length;
     return { file, line, column: offset - before.lastIndexOf('\n'), endLine: line };
 }
 /** A stretch of a file, as it is. */
 function fragment(file, text, start = 0, end = text.length) {
-    const { line, column } = placeOf(file, text, start);
+    const { line, column } = text_placeOf(file, text, start);
     return { kind: 'sql', sql: text.slice(start, end), file, anchors: [{ offset: 0, line, column, verbatim: true }] };
 }
 /** @param reason one sentence without a full stop */
 function text_unreadable(file, text, offset, reason) {
-    return { kind: 'unreadable', reason, at: placeOf(file, text, offset) };
+    return { kind: 'unreadable', reason, at: text_placeOf(file, text, offset) };
 }
 /** A script that is the whole file. */
 function wholeFile(direction, file, text, transaction) {
-    return { direction, file, at: placeOf(file, text, 0), fragments: [fragment(file, text)], transaction };
+    return { direction, file, at: text_placeOf(file, text, 0), fragments: [fragment(file, text)], transaction };
 }
 
 ;// CONCATENATED MODULE: ./src/read/statements.ts
@@ -86592,7 +96730,7 @@ function statements(sql, from = 0, to = sql.length) {
         const [lexeme, escaped, plain, quoted] = match;
         const word = lexeme.toUpperCase();
         if (lexeme === '/*')
-            isOpen = !skipComment(text, match.index);
+            isOpen = !statements_skipComment(text, match.index);
         else if (lexeme.startsWith('$') && lexeme.endsWith('$'))
             isOpen = !skipTo(text, lexeme);
         else if (escaped === '' || plain === '' || quoted === '')
@@ -86648,7 +96786,7 @@ function isBlank(sql) {
     return firstWord(sql, 0) === sql.length;
 }
 /** Moves behind a comment, which may hold others. False where it has no end. */
-function skipComment(text, start) {
+function statements_skipComment(text, start) {
     const mark = /\/\*|\*\//g;
     mark.lastIndex = start;
     let depth = 0;
@@ -86693,7 +96831,7 @@ function sections(text, directionOf) {
 }
 /** A file that the tool would refuse. */
 function refused(file, text, offset, why) {
-    return { what: file, why, at: placeOf(file, text, offset) };
+    return { what: file, why, at: text_placeOf(file, text, offset) };
 }
 /**
  * goose and sql-migrate cut a section into statements at each line that ends with a semicolon, wherever that stands, unless a block
@@ -86838,7 +96976,7 @@ const dialect = {
         const script = (section) => ({
             direction: section.direction,
             file,
-            at: placeOf(file, text, section.marker.start),
+            at: text_placeOf(file, text, section.marker.start),
             fragments: [fragment(file, text, section.start, section.end)],
             // Without a transaction of its own the section is still one query.
             transaction: section.marker.text.trim().split(/\s+/).includes('transaction:false') ? 'query' : 'script',
@@ -86925,7 +97063,7 @@ function drizzle_script(direction, file, text) {
         starts.push(at + breakpoint.length);
     const ends = [...starts.slice(1).map((start) => start - breakpoint.length), text.length];
     const fragments = starts.map((start, i) => fragment(file, text, start, ends[i]));
-    return { direction, file, at: placeOf(file, text, 0), fragments, transaction: 'run' };
+    return { direction, file, at: text_placeOf(file, text, 0), fragments, transaction: 'run' };
 }
 async function readJournal(files, path) {
     const text = await history_textOf(files, path);
@@ -86978,10 +97116,10 @@ const flyway_named = /^(?:([VUB])(\d+(?:[._]\d+)*)|(R))__(.*)\.sql$/;
 const program = /^(?:V(\d+(?:[._]\d+)*)|R)__.*\.(?:java|kt|groovy|scala)$/;
 const callback = /^(?:before|after)[A-Z]\w*\.sql$/;
 /** Folders that hold the same migrations for another database. */
-const flyway_foreign = /^(?:db2|derby|firebird|h2|hsqldb|informix|mariadb|mssql|mysql|oracle|redshift|snowflake|sqlite|sqlserver)$/i;
+const foreign = /^(?:db2|derby|firebird|h2|hsqldb|informix|mariadb|mssql|mysql|oracle|redshift|snowflake|sqlite|sqlserver)$/i;
 function flyway_describe(path) {
     const [, kind, version, repeatable, description] = flyway_named.exec(baseName(path)) ?? [];
-    if (description === undefined || path.split('/').some((part) => flyway_foreign.test(part)))
+    if (description === undefined || path.split('/').some((part) => foreign.test(part)))
         return undefined;
     if (repeatable)
         return { path, kind: 'R', text: '', version: [], description };
@@ -87129,7 +97267,7 @@ function programSteps(directory, files) {
 /** Statements that PostgreSQL refuses inside of a transaction, as far as Flyway knows them. */
 const standsAlone = /^(?:(?:CREATE|DROP)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|ALTER\s+SYSTEM|(?:CREATE(?:\s+UNIQUE)?|DROP)\s+INDEX\s+CONCURRENTLY|REINDEX(?:\s+VERBOSE)?\s+(?:SCHEMA|DATABASE|SYSTEM)|VACUUM|DISCARD\s+ALL)\b/i;
 function scriptOf(direction, file, text, settings) {
-    const at = placeOf(file, text, 0);
+    const at = text_placeOf(file, text, 0);
     const setting = (name) => new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(true|false)\\b`, 'm').exec(settings)?.[1];
     const written = statements(text)
         .map(({ start, end }) => ({ start: firstWord(text, start), end }))
@@ -87141,10 +97279,10 @@ function scriptOf(direction, file, text, settings) {
         const reason = 'Flyway refuses a script in which some statements can run in a transaction and others, such as this one, cannot; put them into migrations of their own';
         return { direction, file, at, fragments: [text_unreadable(file, text, alone[0].start, reason)], transaction: 'none' };
     }
-    const fragments = setting('placeholderReplacement') === 'false' ? [fragment(file, text)] : filled(file, text);
+    const fragments = setting('placeholderReplacement') === 'false' ? [fragment(file, text)] : flyway_filled(file, text);
     return { direction, file, at, fragments, transaction: isWrapped ? 'script' : 'none' };
 }
-function filled(file, text) {
+function flyway_filled(file, text) {
     const placeholder = /\$\{[^}\n]*\}/;
     if (!placeholder.test(text))
         return [fragment(file, text)];
@@ -87303,7 +97441,7 @@ function goose_annotation(line) {
         ? line.replaceAll('--', '').replace('+goose', '').trim().toUpperCase()
         : undefined;
 }
-const known = ['UP', 'DOWN', 'STATEMENTBEGIN', 'STATEMENTEND', 'NO TRANSACTION', 'ENVSUB ON', 'ENVSUB OFF'];
+const goose_known = ['UP', 'DOWN', 'STATEMENTBEGIN', 'STATEMENTEND', 'NO TRANSACTION', 'ENVSUB ON', 'ENVSUB OFF'];
 function directionOf(line) {
     const found = goose_annotation(line);
     return found === 'UP' ? 'up' : found === 'DOWN' ? 'down' : undefined;
@@ -87325,7 +97463,7 @@ const goose_dialect = {
         const { head, sections: found } = sections(text, directionOf);
         const strange = [...lines(text)].find((line) => {
             const said = goose_annotation(line.text);
-            return said !== undefined && (/^\s/.test(line.text) || !known.includes(said));
+            return said !== undefined && (/^\s/.test(line.text) || !goose_known.includes(said));
         });
         if (strange)
             return refused(file, text, strange.start, `goose refuses this annotation. Expected, at the very beginning of a line, “-- +goose” and one of Up, Down, StatementBegin, StatementEnd, NO TRANSACTION, ENVSUB ON, ENVSUB OFF (${page}).`);
@@ -87341,7 +97479,7 @@ const goose_dialect = {
         const script = (section) => ({
             direction: section.direction,
             file,
-            at: placeOf(file, text, section.marker.start),
+            at: text_placeOf(file, text, section.marker.start),
             fragments: fragments(file, text, section),
             transaction: isBare ? 'none' : 'script',
         });
@@ -87451,7 +97589,7 @@ function graphile_migrate_script(direction, file, text) {
     return {
         direction,
         file,
-        at: placeOf(file, text, 0),
+        at: text_placeOf(file, text, 0),
         fragments: [fragment(file, text, body)],
         transaction: /^--!\s*no-transaction\b/.test(first) ? 'query' : 'script',
     };
@@ -87570,7 +97708,7 @@ function divide(file, text) {
     const script = (direction, start, end) => ({
         direction,
         file,
-        at: placeOf(file, text, start),
+        at: text_placeOf(file, text, start),
         fragments: [fragment(file, text, start, end)],
         transaction: 'run',
     });
@@ -87599,7 +97737,7 @@ function timeOf(name) {
 
 
 /** `001_create_users.sql`: a number, a separator and a name. */
-const numbered = /^(\d+)[_-](.+)\.sql$/i;
+const numbered_numbered = /^(\d+)[_-](.+)\.sql$/i;
 const downSuffix = /[._-](?:rollback|down|undo|revert)$/i;
 const downFolder = /^(?:rollbacks?|down|undo|revert)$/i;
 /** `001_create_users.up.sql` belongs to tools that send a file in another way. */
@@ -87680,7 +97818,7 @@ function numbered_script(direction, file, text) {
     };
 }
 function numbered_describe(path, isInDownFolder = false) {
-    const [, number, name] = numbered.exec(baseName(path)) ?? [];
+    const [, number, name] = numbered_numbered.exec(baseName(path)) ?? [];
     if (number === undefined || name === undefined || upSuffix.test(name))
         return undefined;
     const isDown = isInDownFolder || downSuffix.test(name);
@@ -87911,7 +98049,7 @@ function readPlan(file, text) {
             notChecked.push({
                 what: file,
                 why: 'This line of the plan cannot be read. Expected a change or a tag.',
-                at: placeOf(file, text, line.start),
+                at: text_placeOf(file, text, line.start),
             });
         else if (sign === '@')
             for (const change of found)
@@ -87964,7 +98102,7 @@ const sql_migrate_dialect = {
             return {
                 direction,
                 file,
-                at: placeOf(file, text, first.marker.start),
+                at: text_placeOf(file, text, first.marker.start),
                 fragments: own.map((section) => part(file, text, section)),
                 transaction: isBare ? 'none' : 'script',
             };
@@ -87972,7 +98110,7 @@ const sql_migrate_dialect = {
         const up = script('up') ?? {
             direction: 'up',
             file,
-            at: placeOf(file, text, 0),
+            at: text_placeOf(file, text, 0),
             fragments: [],
             transaction: 'script',
         };
@@ -88071,7 +98209,7 @@ function tern_script(direction, file, text, start, end) {
     return {
         direction,
         file,
-        at: placeOf(file, text, direction === 'up' ? start : start - separator.length),
+        at: text_placeOf(file, text, direction === 'up' ? start : start - separator.length),
         fragments: tern_fragments(file, text, start, end),
         transaction: isBare ? 'none' : 'script',
     };
@@ -88461,7 +98599,7 @@ function signalGroup(pid, name) {
 /** Variables that tell a program where things are, and hold no secrets. */
 const command_passed = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TERM|VIRTUAL_ENV|CONDA_PREFIX|PYENV_\w+|pythonLocation|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|PYTHONPATH|XDG_CACHE_HOME|SSL_CERT_FILE|SSL_CERT_DIR)$/;
 /** What every command of the project may see of our own environment. */
-function plainEnvironment() {
+function command_plainEnvironment() {
     return Object.fromEntries(Object.entries(process.env).filter((entry) => command_passed.test(entry[0]) && entry[1] !== undefined));
 }
 
@@ -88652,9 +98790,9 @@ class Alembic {
         }
         return { error: undefined, ms, migration: undefined };
     }
-    async up(database, migration, limits) {
+    async up(database, migration, limits, way = database) {
         this.#before.set(migration.id, await this.#versions(database));
-        const result = await this.#step(['upgrade', revision(migration.id)], database, [migration], limits);
+        const result = await this.#step(['upgrade', revision(migration.id)], database, [migration], limits, way);
         if (!result.error)
             await this.#expect(database, migration);
         return result;
@@ -88663,14 +98801,14 @@ class Alembic {
      * `<revision>@-1` takes back exactly one revision, also where another branch or another base is applied; of a merge it is refused
      * as ambiguous, and going to one parent leaves both. What is then missing of the versions of before is run again.
      */
-    async down(database, migration, limits) {
+    async down(database, migration, limits, way = database) {
         const before = this.#before.get(migration.id);
         if (!before)
             throw new Error(`${migration.name} was not upgraded here.`);
         const applied = await this.#versions(database);
         let result = { error: undefined, ms: 0 };
         for (const target of [`${revision(migration.id)}@-1`, revision(migration.parents[0] ?? 'base')]) {
-            result = await this.#step(['downgrade', target], database, [migration], limits);
+            result = await this.#step(['downgrade', target], database, [migration], limits, way);
             const refused = result.error?.message.startsWith('Ambiguous walk') && same(await this.#versions(database), applied);
             if (!refused)
                 break;
@@ -88680,7 +98818,7 @@ class Alembic {
         for (const id of before) {
             if ((await this.#versions(database)).includes(id))
                 continue;
-            const again = await this.#step(['upgrade', revision(id)], database, [migration], limits);
+            const again = await this.#step(['upgrade', revision(id)], database, [migration], limits, way);
             if (again.error)
                 return { error: again.error, ms: result.ms + again.ms };
         }
@@ -88689,20 +98827,20 @@ class Alembic {
             throw new UserError(`Alembic does not find the way back from ${migration.id}: before it ${told(before)}, after its downgrade ${told(now)}.`);
         return result;
     }
-    async #step(parameters, database, migrations, limits) {
-        const { command, events } = await this.#run(parameters, database, limits);
+    async #step(parameters, database, migrations, limits, way = database) {
+        const { command, events } = await this.#run(parameters, database, limits, way);
         for (const event of events)
             if (event.event === 'version-table')
                 await this.#locate(database, event);
         return { error: alembic_error_explain({ command, events, migrations, limits }), ms: command.ms };
     }
-    async #run(parameters, database, limits) {
+    async #run(parameters, database, limits, way = database) {
         const { repository, directory, command, environment, log } = this.#options;
         const eventsFile = (0,external_node_path_.join)(this.#folder, 'events');
         await (0,promises_namespaceObject.rm)(eventsFile, { force: true });
-        const plain = { ...plainEnvironment(), ...environment };
+        const plain = { ...command_plainEnvironment(), ...environment };
         // Nothing listens on port 1: without a database there is nothing to reach.
-        const { host, port, user, password, name } = database ?? {
+        const { host, port, user, password, name } = way ?? {
             host: '127.0.0.1',
             port: 1,
             user: '',
@@ -89300,7 +99438,7 @@ const rarerQueries = [
 ;// CONCATENATED MODULE: ./src/postgres/catalog/relations.ts
 
 /** Tables, views, materialized views, foreign tables, composite types. */
-const relations = `
+const relations_relations = `
   SELECT r.kind, r.identity,
     jsonb_strip_nulls(jsonb_build_object(
       'owner', r.relowner::regrole::text,
@@ -89361,7 +99499,7 @@ const indexes = `
   JOIN pg_index i ON i.indexrelid = r.oid
   LEFT JOIN pg_inherits p ON p.inhrelid = r.oid
   LEFT JOIN pg_constraint k ON k.conindid = r.oid AND k.contype IN ('p', 'u', 'x')`;
-const relationQueries = [relations, sequences, indexes];
+const relationQueries = [relations_relations, sequences, indexes];
 
 ;// CONCATENATED MODULE: ./src/postgres/catalog/types.ts
 
@@ -89503,11 +99641,11 @@ function sqlRunner() {
             }
             return { error: undefined, ms, migration: undefined };
         },
-        up: (database, migration, limits) => applyScript(database, migration.up, limits),
-        down(database, migration, limits) {
+        up: (database, migration, limits, way) => applyScript(database, migration.up, limits, way),
+        down(database, migration, limits, way) {
             if (!migration.down)
                 throw new Error(`${migration.name} has no downgrade.`);
-            return applyScript(database, migration.down, limits);
+            return applyScript(database, migration.down, limits, way);
         },
         async [Symbol.asyncDispose]() { },
     };
@@ -89519,16 +99657,17 @@ function sqlRunner() {
  * Without a transaction of the tool's, the script's own BEGIN and COMMIT count. One that it leaves open is an error: the tool's
  * client rolls it back when it disconnects.
  *
+ * @param way to the database: a tap in front of it, where one watches
  * @throws Cancelled when the run is ended
  */
-async function applyScript(database, script, limits) {
+async function applyScript(database, script, limits, way = database) {
     const started = performance.now();
     let current;
     const error = await limited(database, limits, async (limit) => {
         try {
             const env_1 = { stack: [], error: void 0, hasError: false };
             try {
-                const session = apply_addDisposableResource(env_1, await database.connect(), true);
+                const session = apply_addDisposableResource(env_1, await way.connect(), true);
                 return await runAll(session, script, (statement) => {
                     current = statement;
                 });
@@ -89569,7 +99708,7 @@ async function runAll(session, script, at) {
     if (open)
         await session.query('COMMIT');
     if (!wraps && (await isInTransaction(session)))
-        return leftOpen(script);
+        return apply_leftOpen(script);
     return undefined;
 }
 /**
@@ -89598,12 +99737,14 @@ async function runAsQuery(session, script, at) {
     at(undefined);
     if (block === 'implicit')
         await session.query('COMMIT');
-    return (await isInTransaction(session)) ? leftOpen(script) : undefined;
+    return (await isInTransaction(session)) ? apply_leftOpen(script) : undefined;
 }
+/** A statement that no migration sends. */
+const ourProbe = 'SAVEPOINT migration_gate';
 /** SAVEPOINT is refused outside of a transaction block, https://www.postgresql.org/docs/current/sql-savepoint.html */
 async function isInTransaction(session) {
     try {
-        await session.query('SAVEPOINT migration_gate');
+        await session.query(ourProbe);
         return true;
     }
     catch (error) {
@@ -89612,7 +99753,7 @@ async function isInTransaction(session) {
         throw error;
     }
 }
-function leftOpen(script) {
+function apply_leftOpen(script) {
     const began = script.statements.findLast(({ operations }) => operations.some((operation) => operation.kind === 'transaction-control' && operation.action === 'begin'));
     return {
         ...nothingNamed,
@@ -89684,16 +99825,16 @@ function columnChange(before, now, rows, after) {
 }
 
 ;// CONCATENATED MODULE: ./src/postgres/drift/names.ts
-const keyOf = ({ kind, identity }) => `${kind} ${identity}`;
+const names_keyOf = ({ kind, identity }) => `${kind} ${identity}`;
 /**
  * Finds the objects that are the same but for a name that PostgreSQL made up: `t_a_check1` for `t_a_check`, because the other name was
  * taken when it was made. How it makes names: https://www.postgresql.org/docs/current/sql-createtable.html (CONSTRAINT constraint_name).
  */
 function alignNames(expected, found) {
-    const before = new Set(expected.map(keyOf));
-    const now = new Set(found.map(keyOf));
-    const gone = expected.filter((object) => !now.has(keyOf(object)));
-    const added = found.filter((object) => !before.has(keyOf(object)));
+    const before = new Set(expected.map(names_keyOf));
+    const now = new Set(found.map(names_keyOf));
+    const gone = expected.filter((object) => !now.has(names_keyOf(object)));
+    const added = found.filter((object) => !before.has(names_keyOf(object)));
     const pairs = [];
     const free = new Set(gone);
     const pair = (object, matches) => {
@@ -89707,8 +99848,8 @@ function alignNames(expected, found) {
         pair(object, (candidate) => isSameButForName(candidate, object));
     // The index of a constraint has the constraint's name.
     for (const constraint of pairs.filter((each) => each.found.kind === 'constraint')) {
-        const index = added.find((object) => object.kind === 'index' && object.belongsTo?.includes(keyOf(constraint.found)));
-        const belongs = (candidate) => candidate.kind === 'index' && candidate.belongsTo?.includes(keyOf(constraint.expected)) === true;
+        const index = added.find((object) => object.kind === 'index' && object.belongsTo?.includes(names_keyOf(constraint.found)));
+        const belongs = (candidate) => candidate.kind === 'index' && candidate.belongsTo?.includes(names_keyOf(constraint.expected)) === true;
         if (index && !pairs.some((each) => each.found === index))
             pair(index, belongs);
     }
@@ -89723,8 +99864,8 @@ function alignNames(expected, found) {
             object: each.expected.identity,
             class: 'name-only',
             change: 'changed',
-            expected: { name: lastName(each.expected) },
-            found: { name: lastName(each.found) },
+            expected: { name: names_lastName(each.expected) },
+            found: { name: names_lastName(each.found) },
         })),
     };
 }
@@ -89732,7 +99873,7 @@ function isSameButForName(a, b) {
     return a.kind === b.kind && isMadeUp(a, b) && signature(a) === signature(b);
 }
 function isMadeUp(a, b) {
-    const [name, other] = [lastName(a), lastName(b)];
+    const [name, other] = [names_lastName(a), names_lastName(b)];
     switch (a.kind) {
         case 'constraint':
             // Nothing but ALTER TABLE … DROP CONSTRAINT refers to a NOT NULL by name; below version 18 it had none.
@@ -89749,21 +99890,21 @@ function isMadeUp(a, b) {
 }
 function signature(object) {
     const { definition, ...rest } = object.attributes;
-    const withoutName = object.kind === 'index' ? String(definition).replace(names_indexName(object), ' INDEX ON ') : definition;
+    const withoutName = object.kind === 'index' ? String(definition).replace(indexName(object), ' INDEX ON ') : definition;
     return JSON.stringify([object.belongsTo?.filter((owner) => !owner.startsWith('constraint ')), withoutName, rest]);
 }
 /** The last part of a qualified name, quoted as it is there. */
-function lastName({ identity }) {
+function names_lastName({ identity }) {
     return /(?:"(?:[^"]|"")*"|[^."]+)$/.exec(identity)?.[0] ?? identity;
 }
 function names_rename(schema, pairs) {
-    const renames = new Map(pairs.map((each) => [keyOf(each.found), each]));
+    const renames = new Map(pairs.map((each) => [names_keyOf(each.found), each]));
     const newKey = (key) => {
         const match = renames.get(key);
-        return match ? keyOf(match.expected) : key;
+        return match ? names_keyOf(match.expected) : key;
     };
     return schema.map((object) => {
-        const own = renames.get(keyOf(object));
+        const own = renames.get(names_keyOf(object));
         const belongsTo = object.belongsTo?.map(newKey);
         return {
             ...object,
@@ -89775,13 +99916,13 @@ function names_rename(schema, pairs) {
     });
 }
 /** What stands in an index's definition for its name. */
-function names_indexName(index) {
-    return ` INDEX ${lastName(index)} ON `;
+function indexName(index) {
+    return ` INDEX ${names_lastName(index)} ON `;
 }
 function renameDefinition({ expected, found }) {
     if (found.kind !== 'index')
         return found.attributes;
-    const definition = String(found.attributes.definition).replace(names_indexName(found), () => names_indexName(expected));
+    const definition = String(found.attributes.definition).replace(indexName(found), () => indexName(expected));
     return { ...found.attributes, definition };
 }
 /** `nextval('public.t_id_seq1'::regclass)` */
@@ -89924,7 +100065,198 @@ function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
+;// CONCATENATED MODULE: ./src/rehearse/watched.ts
+
+
+/** Tells what a tap saw in the words of the model: where each statement stands, and who was shut out meanwhile. */
+function watched_watched({ sight: whole, script, direction, attempt, bookkeeping }) {
+    const sight = { ...whole, statements: whole.statements.filter(({ sql }) => sql !== ourProbe) };
+    const place = watched_placesIn(script);
+    const statements = new Map();
+    for (const seen of sight.statements) {
+        const { sql, ms, transaction } = seen;
+        const [tag, rows] = answer(seen.tag);
+        statements.set(seen, { sql, at: place(sql), direction, attempt, ms, tag, rows, transaction });
+    }
+    const told = (seen) => {
+        const statement = statements.get(seen);
+        if (!statement)
+            throw new Error('A lock or a scan belongs to a statement that was seen.');
+        return statement;
+    };
+    const locks = strongest(sight.locks.filter(({ relation }) => !bookkeeping.includes(relation.table ?? relation.name)));
+    const isOwn = (sql) => bookkeeping.some((name) => sql.includes(name.slice(name.indexOf('.') + 1))) ||
+        /^\s*(?:BEGIN|COMMIT|ROLLBACK)\b/i.test(sql);
+    const works = sight.statements.flatMap((seen) => worksOf(seen, sight, told(seen)));
+    return {
+        statements: [...statements.values()],
+        locks: locks.map(({ statement, relation, mode, existedBefore }) => {
+            const { name, table } = relation;
+            return {
+                statement: told(statement),
+                relation: name,
+                kind: watched_kinds[relation.kind] ?? 'relation',
+                table,
+                mode,
+                existedBefore,
+            };
+        }),
+        rewrites: works.flatMap((each) => each.rewrites),
+        scans: works.flatMap((each) => each.scans),
+        indexBuilds: works.flatMap((each) => each.indexBuilds),
+        blocked: blocked(locks, sight.statements.filter(({ sql }) => !isOwn(sql)), told),
+    };
+}
+/** Joins what was seen in one step and in the next. */
+function watched_joined(a, b) {
+    if (!a || !b)
+        return a ?? b;
+    return {
+        statements: [...a.statements, ...b.statements],
+        locks: [...a.locks, ...b.locks],
+        rewrites: [...a.rewrites, ...b.rewrites],
+        scans: [...a.scans, ...b.scans],
+        indexBuilds: [...a.indexBuilds, ...b.indexBuilds],
+        blocked: [...a.blocked, ...b.blocked],
+    };
+}
+/** `pg_class.relkind` in the words of the manual. */
+const watched_kinds = {
+    r: 'table',
+    p: 'table',
+    i: 'index',
+    I: 'index',
+    S: 'sequence',
+    v: 'view',
+    m: 'materialized view',
+    f: 'foreign table',
+    c: 'composite type',
+};
+/** The statements of a script are sent in its order, so that of several with the same text the next one is meant; of a loop, the same one. */
+function watched_placesIn({ statements }) {
+    const bySql = new Map();
+    for (const [i, { sql }] of statements.entries()) {
+        const key = comparable(sql);
+        const same = bySql.get(key);
+        if (same)
+            same.push(i);
+        else
+            bySql.set(key, [i]);
+    }
+    let next = 0;
+    return (sql) => {
+        const same = bySql.get(comparable(sql)) ?? [];
+        const ahead = same.find((i) => i >= next);
+        if (ahead !== undefined)
+            next = ahead + 1;
+        return statements[ahead ?? same[0] ?? -1]?.at;
+    };
+}
+/** `INSERT 0 5` → INSERT, 5 */
+function answer(tag) {
+    const [, verb, rows] = /^(INSERT|UPDATE|DELETE|MERGE|COPY)(?: \d+)? (\d+)$/.exec(tag ?? '') ?? [];
+    return verb ? [verb, Number(rows)] : [tag?.replace(/ \d+$/, ''), undefined];
+}
+/**
+ * DEBUG1 lines name a table without its schema: it is one of before with that name on which the statement's transaction holds a lock, and
+ * none where it holds locks and no such one, because then the migration made the table.
+ */
+function worksOf(seen, { locks, before }, statement) {
+    if (seen.work.length === 0 && seen.newFiles.length === 0)
+        return { rewrites: [], scans: [], indexBuilds: [] };
+    const held = locks.filter((lock) => lock.statement.transaction === seen.transaction && lock.statement.start <= seen.start && lock.until > seen.start);
+    const among = seen.looked === 'end' ? held.filter(({ existedBefore }) => existedBefore).map(({ relation }) => relation) : before;
+    const old = (bare) => {
+        const known = among.find((relation) => relation.bare === bare);
+        return known ? [known] : [];
+    };
+    const rewrites = [];
+    const scans = [];
+    const indexBuilds = [];
+    for (const work of seen.work) {
+        if (work.kind === 'rewrite')
+            for (const { name } of old(work.table))
+                rewrites.push({ statement, relation: name, how: 'rewritten' });
+        if (work.kind === 'scan')
+            for (const { name } of old(work.table))
+                scans.push({ statement, relation: name, constraint: undefined });
+        if (work.kind === 'foreign-key-scan')
+            scans.push({ statement, relation: undefined, constraint: work.constraint });
+        if (work.kind === 'index-build')
+            for (const { name } of old(work.table))
+                indexBuilds.push({ statement, relation: name, index: work.index });
+    }
+    for (const { name, kind } of seen.newFiles) {
+        // A sequence has one row.
+        if (kind === 'S')
+            continue;
+        rewrites.push({ statement, relation: name, how: seen.tag === 'TRUNCATE TABLE' ? 'truncated' : 'rewritten' });
+    }
+    return { rewrites, scans, indexBuilds };
+}
+const strength = [
+    'ACCESS SHARE',
+    'ROW SHARE',
+    'ROW EXCLUSIVE',
+    'SHARE UPDATE EXCLUSIVE',
+    'SHARE',
+    'SHARE ROW EXCLUSIVE',
+    'EXCLUSIVE',
+    'ACCESS EXCLUSIVE',
+];
+/** Of several locks that one statement took on one relation, such as `ALTER TABLE … TYPE` for its parts, the strongest. */
+function strongest(locks) {
+    const found = new Map();
+    for (const lock of locks) {
+        const taken = found.get(lock.statement) ?? new Map();
+        found.set(lock.statement, taken);
+        const other = taken.get(lock.relation.oid);
+        if (!other || strength.indexOf(other.mode) < strength.indexOf(lock.mode))
+            taken.set(lock.relation.oid, lock);
+    }
+    // pg_locks has no order. Tables come before their indexes, what was there before what is new.
+    const key = ({ relation: { table, name, oid } }) => [table === undefined ? 0 : 1, name, oid];
+    return [...found.values()].flatMap((taken) => [...taken.values()].sort((a, b) => watched_compare(key(a), key(b))));
+}
+function watched_compare(a, b) {
+    const at = a.findIndex((part, i) => part !== b[i]);
+    return at < 0 ? 0 : (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1;
+}
+/** https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES: what INSERT, UPDATE and DELETE (ROW EXCLUSIVE) and SELECT wait for. */
+function shutOut(mode) {
+    if (mode === 'ACCESS EXCLUSIVE')
+        return 'reads and writes';
+    return ['SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE'].includes(mode) ? 'writes' : undefined;
+}
+const holdsRows = new Set(['r', 'p', 'm', 'v', 'f']);
+/** For each relation the first lock that shuts out writes, and the first that shuts out reads too, unless it is the same. */
+function blocked(locks, statements, told) {
+    const found = [];
+    const spans = new Map();
+    for (const { relation, mode, statement, until, existedBefore } of locks) {
+        const shutsOut = shutOut(mode);
+        if (!shutsOut || !existedBefore || !holdsRows.has(relation.kind))
+            continue;
+        const key = `${statement.transaction} ${relation.oid}`;
+        const open = spans.get(key);
+        if (open && open.until > statement.start && (open.shutsOut === shutsOut || shutsOut === 'writes'))
+            continue;
+        spans.set(key, { until, shutsOut });
+        const during = statements.filter(({ transaction, start }) => transaction === statement.transaction && start >= statement.start && start < until);
+        found.push({
+            relation: relation.name,
+            shutsOut,
+            mode,
+            statement: told(statement),
+            during: during.map(told),
+            ms: until - statement.start,
+        });
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./src/rehearse/round-trip.ts
+
 
 
 /**
@@ -89935,19 +100267,21 @@ async function round_trip_roundTrip({ migration, touched, up, down, look, keep }
     const steps = [];
     const drift = [];
     const data = [];
+    let watched;
     const before = await look();
     const withoutRows = emptyAmong(touched, before.contents);
     const done = (restored, repeatable) => {
         const missing = round_trip_order
             .slice(steps.length)
             .map(([direction, attempt]) => ({ direction, attempt, outcome: 'skipped', error: undefined, ms: 0 }));
-        return { migration, steps: [...steps, ...missing], restored, repeatable, drift, data, withoutRows };
+        return { migration, steps: [...steps, ...missing], restored, repeatable, drift, data, withoutRows, watched };
     };
     const run = async (script) => {
         const next = round_trip_order[steps.length];
         if (!next)
             throw new Error('A round trip has three steps.');
-        const { error, ms } = await script();
+        const { error, ms, watched: seen } = await script(next[1]);
+        watched = watched_joined(watched, seen);
         steps.push({ direction: next[0], attempt: next[1], outcome: error ? 'failed' : 'ok', error, ms });
         return error === undefined;
     };
@@ -89983,9 +100317,9 @@ function isSame(drift, data) {
 /** Tables by the name that `contents` gives them, which is quoted where SQL needs it. */
 function emptyAmong(touched, contents) {
     const names = new Set(touched);
-    return contents.filter(({ table, rows }) => rows === 0 && names.has(unquoted(table))).map(({ table }) => table);
+    return contents.filter(({ table, rows }) => rows === 0 && names.has(round_trip_unquoted(table))).map(({ table }) => table);
 }
-function unquoted(name) {
+function round_trip_unquoted(name) {
     return name.replace(/"((?:[^"]|"")*)"/g, (_, inner) => inner.replaceAll('""', '"'));
 }
 
@@ -90032,13 +100366,13 @@ function distinct(type, n) {
 /** Length 1 to 10,485,760 by the manual; long enough is long enough. */
 const pools_longest = 2000;
 const pools_length = (modifier, otherwise) => (modifier < 0 ? otherwise : Math.min(modifier - 4, pools_longest));
-const cut = (text, characters) => [...text].slice(0, characters).join('');
+const pools_cut = (text, characters) => [...text].slice(0, characters).join('');
 const pools_unique = (values) => [...new Set(values)];
 const pools_texts = ['Ada', '', 'ada', ' b c ', `it's "q"`, 'Ünïcødé ☃', '0', 'x@y.example', '2020-01-01', 'A-1', 'NULL'];
 const pools_text = (modifier) => {
     const limit = pools_length(modifier, 300);
     const fitting = pools_texts.filter((value) => [...value].length <= limit);
-    const [first = cut('Ada', limit), ...others] = fitting;
+    const [first = pools_cut('Ada', limit), ...others] = fitting;
     return pools_unique([first, 'x'.repeat(limit), ...others]);
 };
 /** Bits 16 to 31 hold the precision, the lowest 11 the scale as a signed number, https://github.com/postgres/postgres numeric.c. */
@@ -90061,7 +100395,7 @@ const pools_numeric = (modifier) => {
 };
 const pools_same = (...values) => () => values;
 /** pgvector: the modifier is the number of dimensions. */
-const vector = (modifier) => {
+const pools_vector = (modifier) => {
     const size = modifier < 1 ? 3 : modifier;
     return ['1', '0', '-0.5'].map((value) => `[${Array(size).fill(value).join(',')}]`);
 };
@@ -90126,8 +100460,8 @@ const pools = new Map([
     ['tstzrange', pools_same('[2024-01-01,2024-02-01)', '[2024-03-01,)', 'empty', '(,)')],
     ['hstore', pools_same('a=>1', 'a=>NULL, b=>"x y"', '')],
     ['ltree', pools_same('a', 'a.b.c')],
-    ['vector', vector],
-    ['halfvec', vector],
+    ['vector', pools_vector],
+    ['halfvec', pools_vector],
     ['geometry', pools_same('POINT(0 0)', 'SRID=4326;POINT(1 2)')],
     ['geography', pools_same('POINT(0 0)', 'SRID=4326;POINT(1 2)')],
 ]);
@@ -90541,7 +100875,7 @@ function cellSql(cell) {
 const few = 3;
 const wanted = 10;
 /** However often a table is looked at, no rows are added beyond these. */
-const most = 20;
+const rows_most = 20;
 /** Refused rows are changed where the refusal points and offered again, so often. */
 const rounds = 12;
 /** Where tools note which migrations ran. Rows of ours would be taken for migrations. */
@@ -90588,7 +100922,7 @@ function shapesFor(table, found, all) {
         return all.slice(0, wanted - rows);
     // A column that an earlier migration added is NULL in the rows that were there: what happens to its values would not be seen.
     const unused = table.columns.some(({ name, filled }) => !filled && empty.includes(name));
-    return unused && rows < most ? [0, 2, 5, 6] : [];
+    return unused && rows < rows_most ? [0, 2, 5, 6] : [];
 }
 /** Offers every waiting row once, in one statement; keeps those that were refused, revised, for the next time. */
 async function offer(session, open) {
@@ -90661,6 +100995,1268 @@ function isTimeout(error) {
     return error instanceof ServerError && error.sqlstate === '57014';
 }
 
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./src/tap/protocol.ts
+// The frames of https://www.postgresql.org/docs/current/protocol-message-formats.html, as far as a listener between client and server
+// needs them.
+/** Bytes that are no message of the protocol. */
+class ProtocolError extends Error {
+    name = 'ProtocolError';
+}
+/** PostgreSQL itself refuses longer ones, PQ_LARGE_MESSAGE_LIMIT in https://github.com/postgres/postgres libpq/libpq.h */
+const protocol_longest = 0x3fffffff;
+/** Cuts a stream of bytes into messages, wherever the network cut it. */
+class Frames {
+    #chunks = [];
+    #size = 0;
+    /** Whether messages begin with their type: always, but for a client's first ones. */
+    typed;
+    constructor(options) {
+        this.typed = options.typed;
+    }
+    push(chunk) {
+        this.#chunks.push(chunk);
+        this.#size += chunk.length;
+    }
+    /** The next message that is there as a whole. @throws ProtocolError */
+    next() {
+        const start = this.typed ? 1 : 0;
+        if (this.#size < start + 4)
+            return undefined;
+        if ((this.#chunks[0]?.length ?? 0) < start + 4)
+            this.#join();
+        const head = this.#chunks[0] ?? Buffer.alloc(0);
+        const length = head.readInt32BE(start);
+        if (length < 4 || length > protocol_longest)
+            throw new ProtocolError(`a message of ${length} bytes`);
+        const size = start + length;
+        if (this.#size < size)
+            return undefined;
+        if (head.length < size)
+            this.#join();
+        const whole = this.#chunks[0] ?? head;
+        const bytes = whole.subarray(0, size);
+        this.#chunks[0] = whole.subarray(size);
+        this.#size -= size;
+        return { type: this.typed ? String.fromCharCode(bytes[0] ?? 0) : '', body: bytes.subarray(start + 4), bytes };
+    }
+    /** Whatever has come and is no whole message, taken out. */
+    rest() {
+        const rest = Buffer.concat(this.#chunks);
+        this.#chunks = [];
+        this.#size = 0;
+        return rest;
+    }
+    #join() {
+        this.#chunks = [Buffer.concat(this.#chunks)];
+    }
+}
+/** A message of this type; '' for one without. */
+function protocol_message(type, ...parts) {
+    const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(`${part}\0`) : part)));
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(body.length + 4);
+    return Buffer.concat([Buffer.from(type, 'latin1'), length, body]);
+}
+/** The first words of a client, by their code. */
+const protocol_code = { cancel: 80877102, ssl: 80877103, gss: 80877104 };
+/** The strings of a body that is nothing but strings, from an offset: those that end with a zero byte. */
+function protocol_strings(body, offset = 0) {
+    const text = body.subarray(offset).toString('utf8').split('\0');
+    text.pop();
+    return text;
+}
+/** The first string of a body, and the offset behind it. */
+function firstString(body, offset = 0) {
+    const end = body.indexOf(0, offset);
+    const stop = end < 0 ? body.length : end;
+    return [body.toString('utf8', offset, stop), stop + 1];
+}
+/** The fields of an ErrorResponse or a NoticeResponse, https://www.postgresql.org/docs/current/protocol-error-fields.html */
+function fields(body) {
+    return new Map(protocol_strings(body).flatMap((each) => (each === '' ? [] : [[each.slice(0, 1), each.slice(1)]])));
+}
+/** The body of a StartupMessage with settings added to its `options`, which the server reads like its own command line. */
+function withOptions(body, settings) {
+    const words = protocol_strings(body, 4);
+    // The list ends with an empty name.
+    words.pop();
+    const given = new Map();
+    for (let i = 0; i + 1 < words.length; i += 2)
+        given.set(words[i] ?? '', words[i + 1] ?? '');
+    given.set('options', [given.get('options'), settings].filter(Boolean).join(' '));
+    return protocol_message('', body.subarray(0, 4), ...[...given].flat(), Buffer.alloc(1));
+}
+/**
+ * A list of SASL mechanisms without those that bind the channel: client and server speak over two connections here, and libpq refuses
+ * such an offer over a connection without TLS.
+ */
+function withoutChannelBinding(body) {
+    const mechanisms = protocol_strings(body, 4).filter((name) => name !== '' && !name.endsWith('-PLUS'));
+    return protocol_message('R', body.subarray(0, 4), ...mechanisms, Buffer.alloc(1));
+}
+/** An error with its position so many characters further on. */
+function moved(body, characters) {
+    const position = (field) => (field.startsWith('P') ? `P${Number(field.slice(1)) + characters}` : field);
+    return protocol_message('E', ...protocol_strings(body).map(position));
+}
+/** One statement without parameters in the extended protocol, up to the end of its work and not of its transaction. */
+function protocol_extended(sql) {
+    const none = Buffer.alloc(2);
+    return Buffer.concat([
+        protocol_message('P', '', sql, none),
+        protocol_message('B', '', '', none, none, none),
+        protocol_message('D', Buffer.from('P'), ''),
+        protocol_message('E', '', Buffer.alloc(4)),
+        protocol_message('H'),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/tap/split.ts
+const split_token = /(?<blank>\s+|--[^\r\n]*)|(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(?<dollar>\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$)|(?<number>\d[\w.]*)/y;
+/**
+ * Cuts a simple query at its semicolons, as psql does. Undefined where it cannot be told for certain where a statement ends: bodies in
+ * BEGIN ATOMIC, and text that ends inside of a string, a comment or parentheses.
+ *
+ * `backslashes`: they escape in plain strings too (`standard_conforming_strings` is off).
+ */
+function tap_split_split(sql, { backslashes }) {
+    const pieces = [];
+    let start = -1;
+    let words = [];
+    let depth = 0;
+    const cut = (end) => {
+        if (start >= 0)
+            pieces.push({ sql: sql.slice(start, end), offset: start, words });
+        start = -1;
+        words = [];
+    };
+    for (let at = 0; at < sql.length;) {
+        const character = sql[at];
+        split_token.lastIndex = at;
+        const { blank, word, dollar, number } = split_token.exec(sql)?.groups ?? {};
+        let end;
+        if (blank !== undefined)
+            end = at + blank.length;
+        else if (sql.startsWith('/*', at))
+            end = split_commentEnd(sql, at);
+        else {
+            if (character === ';' && depth === 0) {
+                cut(at);
+                at++;
+                continue;
+            }
+            if (start < 0)
+                start = at;
+            if (word !== undefined) {
+                if (/^e$/i.test(word) && sql[at + 1] === "'")
+                    end = split_stringEnd(sql, at + 1, true);
+                else {
+                    end = at + word.length;
+                    words.push(word.toUpperCase());
+                    if (word.toUpperCase() === 'ATOMIC' && words.at(-2) === 'BEGIN')
+                        return undefined;
+                }
+            }
+            else if (dollar !== undefined)
+                end = split_after(sql, dollar, at + dollar.length);
+            else if (number !== undefined)
+                end = at + number.length;
+            else if (character === "'")
+                end = split_stringEnd(sql, at, backslashes);
+            else if (character === '"')
+                end = split_after(sql, '"', at + 1);
+            else {
+                if (character === '(')
+                    depth++;
+                if (character === ')')
+                    depth--;
+                end = at + 1;
+            }
+        }
+        if (end < 0 || depth < 0)
+            return undefined;
+        at = end;
+    }
+    if (depth !== 0)
+        return undefined;
+    cut(sql.length);
+    return pieces;
+}
+function split_after(sql, what, from) {
+    const found = sql.indexOf(what, from);
+    return found < 0 ? -1 : found + what.length;
+}
+/** A doubled quote ends one string and begins the next, which comes to the same. */
+function split_stringEnd(sql, from, backslashes) {
+    for (let at = from + 1; at < sql.length; at++) {
+        if (backslashes && sql[at] === '\\')
+            at++;
+        else if (sql[at] === "'") {
+            if (sql[at + 1] !== "'")
+                return at + 1;
+            at++;
+        }
+    }
+    return -1;
+}
+/** Comments nest. */
+function split_commentEnd(sql, from) {
+    const mark = /\/\*|\*\//g;
+    mark.lastIndex = from;
+    let depth = 0;
+    for (let found = mark.exec(sql); found; found = mark.exec(sql)) {
+        depth += found[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return mark.lastIndex;
+    }
+    return -1;
+}
+const bounds = new Set(['BEGIN', 'START', 'COMMIT', 'END', 'ROLLBACK', 'ABORT', 'SAVEPOINT', 'RELEASE']);
+const split_settings = new Set(['SET', 'RESET', 'SHOW', 'DISCARD', 'LISTEN', 'UNLISTEN', 'NOTIFY', 'DEALLOCATE', 'CLOSE']);
+const byThemselves = /^(?:(?:CREATE|DROP|ALTER) (?:DATABASE|TABLESPACE|SUBSCRIPTION|SYSTEM)|REINDEX (?:SCHEMA|DATABASE|SYSTEM))\b/;
+/**
+ * How a statement stands to transactions. `bound`: begins or ends one, or a part of one. `session`: only settings, no locks.
+ * `own`: makes its own, or is a conversation (COPY), so it goes to the server exactly as it came. `plain`: runs in any.
+ */
+function manner({ words }) {
+    const [first = ''] = words;
+    if (bounds.has(first) || (first === 'PREPARE' && words[1] === 'TRANSACTION'))
+        return 'bound';
+    if (split_settings.has(first))
+        return 'session';
+    if (first === 'VACUUM' || first === 'COPY' || (first === 'CLUSTER' && words.length === 1))
+        return 'own';
+    if (words.includes('CONCURRENTLY') && first !== 'REFRESH')
+        return 'own';
+    return byThemselves.test(words.join(' ')) ? 'own' : 'plain';
+}
+/**
+ * Whether several statements in one simple query can be sent one by one without a difference. `implicit`: nothing among them begins or
+ * ends a transaction, so PostgreSQL runs them in one, which a BEGIN and a COMMIT around them do too
+ * (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT). `explicit`: BEGIN … COMMIT (or
+ * ROLLBACK), and nothing outside. Undefined: no.
+ */
+function shape(pieces) {
+    const manners = pieces.map(manner);
+    if (manners.includes('own'))
+        return undefined;
+    if (!manners.includes('bound'))
+        return 'implicit';
+    const isParted = pieces.every((piece, i) => {
+        const [first = '', ...more] = piece.words;
+        if (i === 0)
+            return first === 'BEGIN' || first === 'START';
+        if (i === pieces.length - 1)
+            return ['COMMIT', 'END', 'ROLLBACK', 'ABORT'].includes(first) && !more.includes('CHAIN') && !more.includes('TO');
+        return (manners[i] !== 'bound' ||
+            ['SAVEPOINT', 'RELEASE'].includes(first) ||
+            (first === 'ROLLBACK' && more.includes('TO')));
+    });
+    return isParted ? 'explicit' : undefined;
+}
+/** Whether one of them makes its own transactions, or whether that cannot be told. */
+function isOwn(pieces) {
+    return !pieces || pieces.some((piece) => manner(piece) === 'own');
+}
+
+;// CONCATENATED MODULE: ./src/tap/link.ts
+
+
+
+
+/** Between two looks at a statement whose locks are gone when it is done. */
+const sampleMs = 3;
+/** What a statement is answered with at its end. `G` is not: the server waits for the client's rows. */
+const ends = 'CIsE';
+/**
+ * One client's connection, from its startup on. Passes all messages on, in their order, and holds the client's next one back while the
+ * tap asks what the last one locked. Three things are changed on the way, so that there is a moment between a statement and the end of
+ * its transaction in which to ask:
+ * - an `Execute` is followed by a `Flush`;
+ * - a statement outside of a transaction, sent as a simple query, is sent as Parse, Bind, Execute, and its Sync later;
+ * - several statements in one simple query are sent one by one, where that is the same.
+ * PostgreSQL's DEBUG lines end here. Bytes that are no messages are passed on as they are, and reported.
+ */
+class Link {
+    #client;
+    #server;
+    #books;
+    #trouble;
+    #fromClient = new Frames({ typed: true });
+    #fromServer = new Frames({ typed: true });
+    #prepared = new Map();
+    #portals = new Map();
+    #status = '';
+    #backslashes = false;
+    /** Answers of these types are to what the tap itself asked. */
+    #hidden = '';
+    /** Answers of these types reach the client with ReadyForQuery, where PostgreSQL would send them. */
+    #late = '';
+    #kept = [];
+    #waiting;
+    /** After an error the server skips everything until Sync. */
+    #isSkipping = false;
+    /** The client sends rows; whatever it sends is not looked at until the server is ready again. */
+    #isCopying = false;
+    #settled = Promise.resolve();
+    /** An error to keep from the client: the statement is going to be sent in another way. */
+    #isTrying = false;
+    #isRefused = false;
+    /** Where in the client's text the statement begins, in characters: errors name a position. */
+    #shift = 0;
+    #lastParsed;
+    #isDeaf = false;
+    /** The bytes are no messages: passed on unseen. */
+    #isRaw = false;
+    #isOver = false;
+    constructor(client, server, books, trouble) {
+        this.#client = client;
+        this.#server = server;
+        this.#books = books;
+        this.#trouble = trouble;
+    }
+    /** Runs until both sides are closed. Does not reject. @param early what the client sent behind its startup message */
+    async run(early) {
+        await Promise.all([
+            this.#until(this.#client, this.#server, () => this.#listenToClient(early)),
+            this.#until(this.#server, this.#client, () => this.#listenToServer()),
+        ]);
+    }
+    async #until(from, to, listen) {
+        try {
+            await listen();
+            to.end();
+        }
+        catch (error) {
+            // One side is gone without a goodbye, which the other one has to learn. Anything else is an error of the tap's own.
+            if (error.code === undefined)
+                this.#trouble(`The tap failed: ${String(error)}.`);
+            from.destroy();
+            to.destroy();
+        }
+        finally {
+            if (from === this.#server) {
+                this.#isOver = true;
+                this.#answer(undefined);
+            }
+        }
+    }
+    // From the server
+    async #listenToServer() {
+        for await (const chunk of this.#server) {
+            const out = this.#isRaw ? [chunk] : this.#heard(chunk);
+            if (out.length > 0 && !this.#client.write(Buffer.concat(out)))
+                await drained(this.#client);
+        }
+    }
+    /** What of it goes on to the client. */
+    #heard(chunk) {
+        const out = [];
+        try {
+            this.#fromServer.push(chunk);
+            for (let each = this.#fromServer.next(); each; each = this.#fromServer.next()) {
+                const shown = this.#hear(each);
+                if (shown)
+                    out.push(shown);
+            }
+        }
+        catch (error) {
+            this.#giveUp(error);
+            out.push(this.#fromServer.rest());
+        }
+        return out;
+    }
+    #hear(heard) {
+        const { type, body } = heard;
+        let shown = this.#hidden.includes(type) ? undefined : heard.bytes;
+        switch (type) {
+            case 'R':
+                if (body.readInt32BE(0) === 10)
+                    shown = withoutChannelBinding(body);
+                break;
+            case 'K':
+                this.#books.pid = body.readInt32BE(0);
+                break;
+            case 'S': {
+                const [name, value] = protocol_strings(body);
+                if (name === 'standard_conforming_strings')
+                    this.#backslashes = value === 'off';
+                break;
+            }
+            case 'N': {
+                const said = fields(body);
+                if (!said.get('V')?.startsWith('DEBUG'))
+                    break;
+                // Not what a function of the migration says in the same words.
+                if (said.get('R') !== 'exec_stmt_raise')
+                    this.#books.debug(said.get('M') ?? '');
+                shown = undefined;
+                break;
+            }
+            case 'G':
+            case 'W':
+                this.#isCopying = true;
+                break;
+            case 'C':
+                if (!this.#hidden.includes('C'))
+                    this.#books.complete(protocol_strings(body)[0]);
+                break;
+            case 'I':
+                this.#books.complete(undefined);
+                break;
+            case 'E':
+                shown = this.#hearError(heard, shown);
+                break;
+            case 'Z':
+                this.#hearReady(body);
+                break;
+        }
+        if (this.#waiting?.types.includes(type))
+            this.#answer(heard);
+        if (shown && this.#late.includes(type)) {
+            this.#kept.push(heard);
+            return undefined;
+        }
+        return shown && type === 'Z' ? Buffer.concat([...this.#released(), shown]) : shown;
+    }
+    /** What was kept for the end, in PostgreSQL's order: what a statement did, then the settings that it changed. */
+    #released() {
+        const kept = this.#kept;
+        this.#kept = [];
+        return ['C', 'A', 'S'].flatMap((type) => kept.flatMap((each) => (each.type === type ? [each.bytes] : [])));
+    }
+    #hearError({ body }, shown) {
+        const said = fields(body);
+        this.#isSkipping = true;
+        // Where the server sees several statements and we saw one, nothing has run yet.
+        if (this.#isTrying && said.get('C') === '42601' && said.get('R') === 'exec_parse_message') {
+            this.#isRefused = true;
+            return undefined;
+        }
+        // A transaction that fails at its end has done nothing.
+        this.#kept = this.#kept.filter((each) => each.type !== 'C');
+        if (this.#status !== '')
+            this.#books.fail(said.get('C'), this.#lastParsed);
+        if (this.#shift === 0 || !shown)
+            return shown;
+        return moved(body, this.#shift);
+    }
+    #hearReady(body) {
+        this.#status = body.toString('latin1');
+        this.#isSkipping = false;
+        this.#lastParsed = undefined;
+        if (!this.#isCopying)
+            return;
+        this.#isCopying = false;
+        this.#settled = this.#finished();
+    }
+    #answer(answer) {
+        const waiting = this.#waiting;
+        this.#waiting = undefined;
+        waiting?.resolve(answer);
+    }
+    // From the client
+    async #listenToClient(early) {
+        await this.#said(early);
+        for await (const chunk of this.#client)
+            await this.#said(chunk);
+    }
+    async #said(chunk) {
+        if (this.#isRaw)
+            return await this.#send(chunk);
+        try {
+            this.#fromClient.push(chunk);
+            for (let each = this.#fromClient.next(); each; each = this.#fromClient.next()) {
+                await this.#settled;
+                await this.#take(each);
+            }
+        }
+        catch (error) {
+            if (!(error instanceof ProtocolError))
+                throw error;
+            this.#giveUp(error);
+        }
+        if (this.#isRaw)
+            await this.#send(this.#fromClient.rest());
+    }
+    #giveUp(error) {
+        if (!(error instanceof ProtocolError))
+            throw error;
+        this.#isRaw = true;
+        this.#trouble(`A connection does not speak PostgreSQL’s protocol as it is known here (${error.message}).`);
+        this.#answer(undefined);
+    }
+    async #send(bytes) {
+        if (!this.#server.write(bytes))
+            await drained(this.#server);
+    }
+    /** Sends, and waits for the first answer of these types; undefined: the connection is over. */
+    async #ask(bytes, types) {
+        if (this.#isOver || this.#isRaw)
+            return undefined;
+        const answer = new Promise((resolve) => {
+            this.#waiting = { types, resolve };
+        });
+        this.#server.write(bytes);
+        return await answer;
+    }
+    async #take(taken) {
+        const { type, body, bytes } = taken;
+        if (this.#isCopying || this.#status === '')
+            return await this.#send(bytes);
+        switch (type) {
+            case 'Q':
+                return await this.#simple(firstString(body)[0], bytes);
+            case 'P': {
+                const [name, next] = firstString(body);
+                const [sql] = firstString(body, next);
+                this.#prepared.set(name, sql);
+                this.#lastParsed = sql;
+                return await this.#send(bytes);
+            }
+            case 'B': {
+                const [portal, next] = firstString(body);
+                this.#portals.set(portal, this.#prepared.get(firstString(body, next)[0]) ?? '');
+                return await this.#send(bytes);
+            }
+            case 'E':
+                return this.#isSkipping ? await this.#send(bytes) : await this.#execute(firstString(body)[0], bytes);
+            case 'S':
+                if (await this.#ask(bytes, 'ZG'))
+                    await this.#finished();
+                return;
+            default:
+                return await this.#send(bytes);
+        }
+    }
+    async #execute(portal, bytes) {
+        const sql = this.#portals.get(portal) ?? '';
+        this.#begin(sql);
+        const samples = this.#status === 'I' && isOwn(tap_split_split(sql, { backslashes: this.#backslashes }));
+        const answer = await this.#sampling(samples, this.#ask(Buffer.concat([bytes, protocol_message('H')]), `${ends}G`));
+        if (!answer || this.#isCopying)
+            return;
+        if (answer.type === 's')
+            this.#books.complete('SELECT');
+        if (answer.type !== 'E')
+            await this.#look();
+    }
+    async #simple(sql, bytes) {
+        const pieces = tap_split_split(sql, { backslashes: this.#backslashes });
+        const [only] = pieces ?? [];
+        if (pieces && pieces.length > 1 && this.#status !== 'E' && !this.#backslashes) {
+            const shaped = this.#status === 'T' ? !isOwn(pieces) && 'inside' : shape(pieces);
+            // PostgreSQL reads the whole text before it runs the first word of it.
+            if (shaped && (await this.#books.readsAsSeveral(sql)))
+                return await this.#apart(sql, pieces, shaped);
+        }
+        // Where it cannot be told here, PostgreSQL can.
+        const isOne = pieces ? pieces.length <= 1 : !(await this.#books.readsAsSeveral(sql));
+        const isPlain = pieces ? only && manner(only) === 'plain' : isOne;
+        if (isOne && isPlain && this.#status === 'I')
+            return await this.#asPipeline(sql, bytes, only?.words[0] === 'CALL' || only?.words[0] === 'DO');
+        const samples = this.#status === 'I' && (!isOne || (pieces !== undefined && isOwn(pieces)));
+        if (samples && !isOne)
+            this.#trouble('Several statements came in one message that cannot be taken apart, so what each of them locked was seen only in passing.');
+        await this.#whole(sql, bytes, samples);
+    }
+    /** The client's own message, as it came. */
+    async #whole(sql, bytes, samples) {
+        this.#begin(sql);
+        const answer = await this.#sampling(samples, this.#ask(bytes, 'ZG'));
+        if (answer && !this.#isCopying)
+            await this.#finished();
+    }
+    /**
+     * One statement outside of a transaction. Its own transaction ends with Sync, after the look; as a simple query it would end before
+     * the answer. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
+     */
+    async #asPipeline(sql, bytes, samples) {
+        this.#begin(sql);
+        this.#hidden = '12n';
+        this.#late = 'CA';
+        this.#isTrying = true;
+        this.#isRefused = false;
+        const answer = await this.#sampling(samples, this.#ask(protocol_extended(sql), ends));
+        this.#isTrying = false;
+        this.#late = '';
+        const again = this.#isRefused;
+        if (again) {
+            this.#books.forget();
+            this.#hidden += 'Z';
+        }
+        else if (answer && answer.type !== 'E')
+            await this.#look();
+        const ready = await this.#ask(protocol_message('S'), 'Z');
+        this.#hidden = '';
+        if (!ready)
+            return;
+        if (again)
+            return await this.#whole(sql, bytes, true);
+        await this.#finished();
+    }
+    /** Several statements of one simple query, each as one of its own. The client gets their answers, and one ReadyForQuery at the end. */
+    async #apart(sql, pieces, how) {
+        if (how === 'implicit')
+            await this.#own('BEGIN');
+        this.#hidden = 'Z';
+        for (const piece of pieces) {
+            this.#begin(piece.sql);
+            this.#shift = [...sql.slice(0, piece.offset)].length;
+            this.#late = how === 'implicit' && piece === pieces.at(-1) ? 'CAS' : 'AS';
+            if (!(await this.#ask(protocol_message('Q', piece.sql), 'Z')))
+                return;
+            if (this.#status === 'E')
+                break;
+            await this.#finished();
+        }
+        if (how === 'implicit')
+            await this.#own(this.#status === 'E' ? 'ROLLBACK' : 'COMMIT');
+        this.#shift = 0;
+        this.#hidden = '';
+        this.#late = '';
+        this.#books.end();
+        if (this.#status === 'I')
+            await this.#books.endTransaction();
+        this.#client.write(Buffer.concat([...this.#released(), protocol_message('Z', Buffer.from(this.#status, 'latin1'))]));
+    }
+    /** A statement of the tap's own; its errors are the client's. */
+    async #own(sql) {
+        this.#hidden = 'CZ';
+        await this.#ask(protocol_message('Q', sql), 'Z');
+        this.#hidden = 'Z';
+    }
+    #begin(sql) {
+        this.#isDeaf ||= /client_min_messages/i.test(sql);
+        this.#books.begin(sql);
+    }
+    /** The server is ready for the next message. */
+    async #finished() {
+        // Extended queries were looked at when they were done.
+        if (this.#status === 'T')
+            await this.#look();
+        if (this.#status !== 'T')
+            this.#books.end();
+        if (this.#status === 'I')
+            await this.#books.endTransaction();
+        if (!this.#isDeaf || this.#status === 'E')
+            return;
+        // Without the lines of DEBUG1 neither scans nor rewrites are seen. The client gets more lines than it asked for, of its own level.
+        this.#isDeaf = false;
+        const hidden = this.#hidden;
+        await this.#own('SET client_min_messages = debug1');
+        this.#hidden = hidden;
+    }
+    async #look() {
+        if (!this.#books.isRunning)
+            return;
+        await this.#books.look();
+        this.#books.end();
+    }
+    /** Waits for an answer; looks meanwhile, if asked to. */
+    async #sampling(samples, answer) {
+        if (!samples)
+            return await answer;
+        let isDone = false;
+        const done = answer.finally(() => {
+            isDone = true;
+        });
+        while (!isDone) {
+            await this.#books.sample();
+            if (!isDone)
+                await (0,external_node_timers_promises_namespaceObject.setTimeout)(sampleMs);
+        }
+        return await done;
+    }
+}
+async function drained(stream) {
+    if (stream.destroyed)
+        return;
+    await Promise.race([(0,external_node_events_.once)(stream, 'drain'), (0,external_node_events_.once)(stream, 'close')]);
+}
+
+;// CONCATENATED MODULE: ./src/tap/monitor.ts
+
+/** Longer than any of the questions takes. Who locks the catalogs themselves, with VACUUM FULL pg_class, is not waited for. */
+const monitor_patienceMs = 5_000;
+/** Rejects with ServerError, as its methods do. */
+async function openMonitor(database) {
+    let session = await monitor_open(database);
+    /** Whoever ends all connections to the database, as after a command that failed, ends this one too: it comes again, once a question. */
+    const ask = async (question) => {
+        try {
+            return await question(session);
+        }
+        catch (error) {
+            if (!(error instanceof ServerError) || !isLost(error))
+                throw error;
+            await session[Symbol.asyncDispose]();
+            session = await monitor_open(database);
+            return await question(session);
+        }
+    };
+    return {
+        relations: () => ask(monitor_relations),
+        locks: (pid) => ask(async (session) => {
+            // 16384: the first oid that PostgreSQL does not keep for itself, FirstNormalObjectId in access/transam.h
+            const { rows } = await session.query(`SELECT relation, mode FROM pg_locks WHERE pid = ${pid} AND locktype = 'relation' AND granted AND relation >= 16384`);
+            return rows;
+        }),
+        readsAsSeveral: (sql) => ask((session) => readsAsSeveral(session, sql)),
+        [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    };
+}
+/**
+ * A prepared statement holds one command. Of several PostgreSQL says so, once it has read them all (exec_parse_message in
+ * https://github.com/postgres/postgres tcop/postgres.c); one would fail for want of so many parameters.
+ */
+async function readsAsSeveral(session, sql) {
+    try {
+        await session.query(sql, new Array(97).fill(null));
+        return false;
+    }
+    catch (error) {
+        if (!(error instanceof ServerError) || isLost(error))
+            throw error;
+        return error.sqlstate === '42601' && !/ at or near | at end of input/.test(error.message);
+    }
+}
+async function monitor_open(database) {
+    const session = await database.connect();
+    await session.query(`SET statement_timeout = ${monitor_patienceMs}; SET search_path = pg_catalog; SET jit = off`);
+    return session;
+}
+/** 57P01: terminated by an administrator, https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function isLost({ sqlstate }) {
+    return sqlstate === undefined || sqlstate === '57P01';
+}
+async function monitor_relations(session) {
+    const { rows } = await session.query(`SELECT c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name, c.relname AS bare, c.relkind::text AS kind,
+            c.relfilenode AS file, (quote_ident(tn.nspname) || '.' || quote_ident(t.relname)) AS table
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       LEFT JOIN pg_index i ON i.indexrelid = c.oid
+       LEFT JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+     WHERE c.oid >= 16384 AND c.relkind <> 't' AND n.nspname !~ '^pg_toast'`);
+    return new Map(rows.map((row) => [row.oid, { ...row, table: row.table ?? undefined }]));
+}
+
+;// CONCATENATED MODULE: ./src/tap/work.ts
+/**
+ * Reads one line; undefined for any other. They are told by `errmsg_internal`, so they are the same in every language: `tablecmds.c`
+ * (ATRewriteTable, validateForeignKeyConstraint, NotNullImpliedByRelConstraints), `partbounds.c` and `index.c` of
+ * https://github.com/postgres/postgres.
+ */
+function workIn(line) {
+    const found = /^(rewriting|verifying) table "(.*)"$/s.exec(line);
+    if (found)
+        return isToast(found[2])
+            ? undefined
+            : { kind: found[1] === 'rewriting' ? 'rewrite' : 'scan', table: found[2] ?? '' };
+    const foreignKey = /^validating foreign key constraint "(.*)"$/s.exec(line);
+    if (foreignKey)
+        return { kind: 'foreign-key-scan', constraint: foreignKey[1] ?? '' };
+    const build = /^building index "(.*)" on table "(.*)" (?:serially|with request for \d+ parallel workers?)$/s.exec(line);
+    if (build)
+        return isToast(build[2]) ? undefined : { kind: 'index-build', index: build[1] ?? '', table: build[2] ?? '' };
+    if (/^existing constraints on column ".*" are sufficient to prove/s.test(line))
+        return { kind: 'spared-scan' };
+    if (/partition constraint for .* is implied by existing constraints$/s.test(line))
+        return { kind: 'spared-scan' };
+    return undefined;
+}
+/** Where PostgreSQL keeps long values, https://www.postgresql.org/docs/current/storage-toast.html: goes with its table. */
+function isToast(table) {
+    return table?.startsWith('pg_toast') ?? false;
+}
+
+;// CONCATENATED MODULE: ./src/tap/record.ts
+
+/** `AccessExclusiveLock` as the manual writes it, https://www.postgresql.org/docs/current/explicit-locking.html */
+function spelled(mode) {
+    return mode
+        .replace(/Lock$/, '')
+        .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+        .toUpperCase();
+}
+/** Rows changed again and again by the same text take the same locks. */
+const repeats = /^(?:INSERT|UPDATE|DELETE|SELECT)\b/;
+/** Keeps the books of one connection: which statement runs, in which transaction, and what it holds. */
+class Books {
+    #record;
+    #monitor;
+    /** The files of all relations that were there before the migration; brought up to date at the end of each transaction. */
+    #files;
+    #current;
+    #transaction;
+    #inTransaction = [];
+    #held = new Map();
+    /** A lock was taken on a relation of before without which it cannot get another file: SHARE ROW EXCLUSIVE for a sequence. */
+    #isStrong = false;
+    #quiet = new Map();
+    #paused = 0;
+    /** The server's process for this connection. */
+    pid = 0;
+    constructor(record, monitor, files) {
+        this.#record = record;
+        this.#monitor = monitor;
+        this.#files = files;
+    }
+    get isRunning() {
+        return this.#current !== undefined;
+    }
+    #now() {
+        return performance.now() - this.#paused;
+    }
+    begin(sql) {
+        if (this.#transaction === undefined)
+            this.#transaction = ++this.#record.transactions;
+        this.#current = {
+            sql,
+            transaction: this.#transaction,
+            start: this.#now(),
+            ms: 0,
+            tag: undefined,
+            sqlstate: undefined,
+            work: [],
+            newFiles: [],
+            looked: 'not',
+        };
+        this.#record.statements.push(this.#current);
+        this.#inTransaction.push(this.#current);
+    }
+    debug(line) {
+        const work = workIn(line);
+        if (work)
+            this.#current?.work.push(work);
+    }
+    complete(tag) {
+        if (!this.#current)
+            return;
+        this.#current.ms = this.#now() - this.#current.start;
+        this.#current.tag = tag;
+    }
+    fail(sqlstate, sql) {
+        if (!this.#current && sql !== undefined)
+            this.begin(sql);
+        if (!this.#current)
+            return;
+        this.#current.ms = this.#now() - this.#current.start;
+        this.#current.sqlstate = sqlstate ?? 'XX000';
+    }
+    /** The text turned out not to have run. */
+    forget() {
+        for (const list of [this.#record.statements, this.#inTransaction])
+            if (list.at(-1) === this.#current)
+                list.pop();
+        this.#current = undefined;
+    }
+    /** Whether PostgreSQL can read a text, and finds several statements in it. */
+    async readsAsSeveral(sql) {
+        return (await this.#wait(() => this.#monitor.readsAsSeveral(sql))) ?? false;
+    }
+    /** Asks what is held now that the statement is done, its transaction still open. */
+    async look() {
+        const statement = this.#current;
+        if (!statement)
+            return;
+        const quiet = this.#quiet.get(statement.sql) ?? 0;
+        if (quiet < 2 || !repeats.test(statement.tag ?? '')) {
+            const news = await this.#ask((held) => this.#take(held, statement));
+            if (news === undefined)
+                return;
+            this.#quiet.set(statement.sql, news > 0 ? 0 : quiet + 1);
+        }
+        statement.looked = 'end';
+    }
+    /** Asks while the statement runs, because its locks will be gone when it is done. Only adds. */
+    async sample() {
+        const statement = this.#current;
+        if (!statement)
+            return;
+        await this.#ask((held) => {
+            statement.looked = 'during';
+            return this.#add(held, statement);
+        });
+    }
+    /** The statement is over, and so is what was asked about it. */
+    end() {
+        if (this.#current?.looked === 'during')
+            this.#release([]);
+        this.#current = undefined;
+    }
+    /** The transaction is over; its statements may have left new files. */
+    async endTransaction() {
+        this.#release([]);
+        this.#quiet.clear();
+        const statements = this.#inTransaction;
+        this.#current = undefined;
+        this.#inTransaction = [];
+        this.#transaction = undefined;
+        const mayHaveFiles = this.#isStrong || statements.some(({ looked }) => looked === 'during');
+        this.#isStrong = false;
+        if (!mayHaveFiles)
+            return;
+        const now = await this.#wait(() => this.#monitor.relations());
+        for (const relation of now?.values() ?? []) {
+            const before = this.#files.get(relation.oid);
+            if (!before || before.file === relation.file)
+                continue;
+            this.#files.set(relation.oid, { ...before, file: relation.file });
+            if (!relation.table)
+                responsible(statements, before)?.newFiles.push(before);
+        }
+    }
+    /** @returns how many locks are new; undefined: nothing could be asked */
+    async #ask(use) {
+        const held = await this.#wait(() => this.#monitor.locks(this.pid));
+        return held && use(held);
+    }
+    async #wait(question) {
+        if (this.#record.isBlind)
+            return undefined;
+        const started = performance.now();
+        try {
+            return await question();
+        }
+        catch (error) {
+            // Whatever it is, the migration goes on as if nobody looked.
+            const why = error instanceof Error ? error.message : String(error);
+            this.#record.isBlind = true;
+            this.#record.trouble.add(`The connection that asks for locks failed: ${why}.`);
+            return undefined;
+        }
+        finally {
+            this.#paused += performance.now() - started;
+        }
+    }
+    #take(held, statement) {
+        this.#release(held);
+        return this.#add(held, statement);
+    }
+    #add(held, statement) {
+        let added = 0;
+        for (const { relation, mode } of held) {
+            const key = `${relation} ${mode}`;
+            if (this.#held.has(key))
+                continue;
+            const lock = { relation, mode: spelled(mode), statement, until: Number.POSITIVE_INFINITY };
+            this.#held.set(key, lock);
+            this.#record.locks.push(lock);
+            this.#isStrong ||= /^(?:ACCESS|SHARE ROW) EXCLUSIVE$/.test(lock.mode) && this.#files.has(relation);
+            added++;
+        }
+        return added;
+    }
+    /** ROLLBACK TO lets go of what was taken since the savepoint, COMMIT of everything. */
+    #release(held) {
+        const still = new Set(held.map(({ relation, mode }) => `${relation} ${mode}`));
+        for (const [key, lock] of this.#held) {
+            if (still.has(key))
+                continue;
+            lock.until = this.#now();
+            this.#held.delete(key);
+        }
+    }
+}
+const makesFiles = /^(?:TRUNCATE|CLUSTER|VACUUM|REFRESH|ALTER (?:TABLE|SEQUENCE|MATERIALIZED)|REINDEX|DO|CALL)/;
+/** The statement of a transaction that gave a relation its new file; undefined where PostgreSQL has told of it. */
+function responsible(statements, { bare }) {
+    const done = statements.filter(({ sqlstate }) => sqlstate === undefined);
+    if (done.some(({ work }) => work.some((each) => each.kind === 'rewrite' && each.table === bare)))
+        return undefined;
+    const likely = done.filter(({ tag }) => makesFiles.test(tag ?? ''));
+    const name = bare.toLowerCase();
+    return (likely.findLast(({ sql }) => sql.toLowerCase().includes(name)) ??
+        likely.at(-1) ??
+        done.findLast(({ tag }) => tag !== 'COMMIT'));
+}
+
+;// CONCATENATED MODULE: ./src/tap/tap.ts
+
+
+
+
+
+
+
+
+
+/** For the last connections to be closed, after the program that opened them. */
+const tap_patienceMs = 2_000;
+/**
+ * Listens on a loopback port for connections to a scratch database, with the server's own passwords, and a second connection of its own
+ * beside them. Rejects with ServerError where that cannot be opened.
+ */
+async function openTap(database) {
+    const monitor = await openMonitor(database);
+    try {
+        const before = await monitor.relations();
+        const record = { statements: [], locks: [], trouble: new Set(), isBlind: false, transactions: 0 };
+        const files = new Map(before);
+        const links = new Set();
+        const sockets = new Set();
+        const listener = (0,external_node_net_.createServer)({ noDelay: true }, (client) => {
+            sockets.add(client);
+            const link = serve(client, database, (server) => {
+                sockets.add(server);
+                return new Books(record, monitor, files);
+            }, record);
+            links.add(link);
+            void link.finally(() => {
+                links.delete(link);
+                sockets.delete(client);
+            });
+        });
+        const { user, password, name } = database;
+        const port = await listen(listener);
+        const address = { host: '127.0.0.1', port, user, password, name };
+        const close = async () => {
+            listener.close();
+            await Promise.race([Promise.all(links), (0,external_node_timers_promises_namespaceObject.setTimeout)(tap_patienceMs, undefined, { ref: false })]);
+            for (const socket of sockets)
+                socket.destroy();
+            await Promise.all(links);
+        };
+        return {
+            ...address,
+            connect: () => session_connect({ ...address, database: name, ssl: false }),
+            async finish() {
+                await close();
+                const after = await tap_named(record, before, monitor);
+                return {
+                    statements: record.statements,
+                    locks: after,
+                    before: [...before.values()],
+                    trouble: [...record.trouble],
+                };
+            },
+            async [Symbol.asyncDispose]() {
+                await close();
+                await monitor[Symbol.asyncDispose]();
+            },
+        };
+    }
+    catch (error) {
+        await monitor[Symbol.asyncDispose]();
+        throw error;
+    }
+}
+async function listen(listener) {
+    listener.listen(0, '127.0.0.1');
+    await (0,external_node_events_.once)(listener, 'listening');
+    const address = listener.address();
+    if (address === null || typeof address === 'string')
+        throw new Error('The system gave no port.');
+    return address.port;
+}
+/** Relations that the migration made have a name only when they are committed. Those that came and went are nobody's. */
+async function tap_named({ locks, isBlind }, before, monitor) {
+    const isKnown = locks.every(({ relation }) => before.has(relation));
+    const after = isKnown || isBlind ? before : await monitor.relations().catch(() => before);
+    return locks.flatMap((lock) => {
+        const relation = before.get(lock.relation) ?? after.get(lock.relation);
+        return relation ? [{ ...lock, relation, existedBefore: before.has(lock.relation) }] : [];
+    });
+}
+/** From a client's first word to its last. Does not reject. */
+async function serve(client, database, opened, { trouble }) {
+    client.on('error', () => client.destroy());
+    try {
+        const frames = new Frames({ typed: false });
+        for (;;) {
+            const [first, rest] = await greeting(client, frames);
+            if (!first)
+                return;
+            const word = first.body.length >= 4 ? first.body.readInt32BE(0) : 0;
+            if (word === protocol_code.ssl || word === protocol_code.gss) {
+                client.write('N');
+                frames.push(rest);
+                continue;
+            }
+            const server = await tap_reach(database);
+            try {
+                if (word === protocol_code.cancel) {
+                    server.end(first.bytes);
+                    server.resume();
+                    await (0,external_node_events_.once)(server, 'close');
+                    client.end();
+                    return;
+                }
+                server.write(withOptions(first.body, '-c client_min_messages=debug1'));
+                await new Link(client, server, opened(server), (why) => trouble.add(why)).run(rest);
+                return;
+            }
+            finally {
+                server.destroy();
+            }
+        }
+    }
+    catch (error) {
+        trouble.add(`A connection could not be watched: ${error instanceof Error ? error.message : String(error)}.`);
+    }
+    finally {
+        client.destroySoon();
+    }
+}
+/** The client's next message before it is let in, and what came behind it. None: it went away. */
+async function greeting(client, frames) {
+    for (;;) {
+        const first = frames.next();
+        if (first)
+            return [first, frames.rest()];
+        const chunk = await nextChunk(client);
+        if (!chunk)
+            return [undefined, Buffer.alloc(0)];
+        frames.push(chunk);
+    }
+}
+/** Reads without taking the stream for itself: the link reads on. */
+async function nextChunk(client) {
+    for (;;) {
+        const chunk = client.read();
+        if (chunk)
+            return chunk;
+        if (client.readableEnded || client.destroyed)
+            return undefined;
+        const events = new AbortController();
+        try {
+            await Promise.race(['readable', 'end', 'close'].map((name) => (0,external_node_events_.once)(client, name, { signal: events.signal })));
+        }
+        finally {
+            events.abort();
+        }
+    }
+}
+/** A connection to the server as `connect` would open it, TLS included. */
+async function tap_reach({ host, port, ssl }) {
+    const plain = host.startsWith('/') ? (0,external_node_net_.connect)(`${host}/.s.PGSQL.${port}`) : (0,external_node_net_.connect)({ host, port, noDelay: true });
+    plain.on('error', () => plain.destroy());
+    await (0,external_node_events_.once)(plain, 'connect');
+    if (!ssl)
+        return plain;
+    const request = Buffer.alloc(4);
+    request.writeInt32BE(protocol_code.ssl);
+    plain.write(protocol_message('', request));
+    const [answer] = (await (0,external_node_events_.once)(plain, 'data'));
+    if (answer.toString('latin1') !== 'S')
+        throw new Error('the server does not offer TLS');
+    const secure = (0,external_node_tls_.connect)({
+        ...(ssl === true ? {} : ssl),
+        socket: plain,
+        ...((0,external_node_net_.isIP)(host) === 0 && { servername: host }),
+    });
+    await (0,external_node_events_.once)(secure, 'secureConnect');
+    secure.on('error', () => secure.destroy());
+    return secure;
+}
+
+;// CONCATENATED MODULE: ./src/rehearse/watch.ts
+var watch_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var watch_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+/**
+ * Runs one script of a migration with a tap between the tool and the database. What the tap could not see is told in `notChecked`; the
+ * script runs all the same.
+ */
+async function watch(work, step) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { runner, database, limits, notChecked } = work;
+        const { migration, script } = step;
+        const { direction } = script;
+        const missed = (why) => notChecked.push({
+            what: `What the ${direction === 'up' ? 'upgrade' : 'downgrade'} of ${migration.name} locks`,
+            why,
+            at: script.at,
+        });
+        const tap = watch_addDisposableResource(env_1, await watch_open(database, missed), true);
+        const result = await runner[direction](database, migration, limits, tap);
+        if (!tap)
+            return { ...result, watched: undefined };
+        const sight = await tap.finish();
+        // The time limit ends all connections to the database, the one that asks for locks too.
+        if (!result.error?.timedOut)
+            for (const why of sight.trouble)
+                missed(why);
+        const { bookkeeping } = runner;
+        return { ...result, watched: watched_watched({ sight, script, direction, attempt: 1, bookkeeping }) };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = watch_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+async function watch_open(database, missed) {
+    try {
+        return await openTap(database);
+    }
+    catch (error) {
+        if (!(error instanceof ServerError))
+            throw error;
+        missed(`The connection that asks for locks was not opened: ${error.message}.`);
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/rehearse/rehearse.ts
 var rehearse_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -90714,6 +102310,7 @@ var rehearse_disposeResources = (undefined && undefined.__disposeResources) || (
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+
 
 
 
@@ -90823,11 +102420,16 @@ async function rehearseOne(walk, migration, roundTrips, notChecked) {
     log(`Rehearsing ${migration.name}.`);
     await fill(walk, migration, notChecked);
     let copy;
+    const way = migration.down;
+    const watching = (script) => watch({ runner, database: scratch.database, limits: walk, notChecked }, { migration, script });
     const trip = await round_trip_roundTrip({
         migration: migration.id,
         touched: touched(migration),
-        up: () => runner.up(scratch.database, migration, walk),
-        down: migration.down && !down ? () => runner.down(scratch.database, migration, walk) : undefined,
+        // The second upgrade locks what the first did.
+        up: async (attempt) => attempt === 1
+            ? await watching(migration.up)
+            : { ...(await runner.up(scratch.database, migration, walk)), watched: undefined },
+        down: way && !down ? () => watching(way) : undefined,
         look: () => look(walk),
         async keep() {
             await scratch.database.terminateConnections();
@@ -91039,7 +102641,7 @@ async function run_run(options) {
         const results = [];
         for (const project of projects) {
             const result = await judge(options, project, starting.server);
-            results.push(projects.length > 1 ? inFolder(result, project.directory) : result);
+            results.push(projects.length > 1 ? run_inFolder(result, project.directory) : result);
         }
         if (signal.aborted)
             throw new Cancelled('The run was ended.');
@@ -91094,7 +102696,7 @@ async function judge(options, project, server) {
     };
 }
 /** The result of one history among several: its migrations are told apart by its folder, because two histories may both have a 001. */
-function inFolder(result, folder) {
+function run_inFolder(result, folder) {
     const within = (id) => `${folder || '.'}/${id}`;
     return {
         ...result,
@@ -91252,6 +102854,7 @@ function run_said(error) {
 
 
 
+
 /** Ten of each level are shown for a step; the last is kept for what the step says about itself. */
 const annotationLimit = 9;
 /** Milliseconds before another try where GitHub's API fails. */
@@ -91368,13 +102971,20 @@ async function writeFiles(result, about, { reportFile, sarifFile, commentKey }) 
     const report = reportFile
         ? (0,external_node_path_.resolve)(workspace, reportFile)
         : (0,external_node_path_.join)(process.env.RUNNER_TEMP ?? workspace, 'migration-gate', `${commentKey}.md`);
-    await writeReport(report, report.endsWith('.json') ? json_json(result) : markdown(result, about, summaryBytes));
+    await writeReport(report, inFormatOf(report, result, about));
     setOutput('report-path', report);
     if (!sarifFile)
         return;
     const path = (0,external_node_path_.resolve)(workspace, sarifFile);
     await writeReport(path, sarif(result, rules, about));
     setOutput('sarif-path', path);
+}
+function inFormatOf(file, result, about) {
+    if (file.endsWith('.json'))
+        return json_json(result);
+    if (file.endsWith('.html'))
+        return html_html(result, about);
+    return markdown(result, about, summaryBytes);
 }
 /** Returns the comment's id, or ''. A comment that cannot be written is a warning and changes nothing else. */
 async function action_comment(result, about, inputs, event, api, signal) {
@@ -91459,6 +103069,292 @@ const {
   /* Help */ "_V": Help,
 } = commander;
 
+;// CONCATENATED MODULE: ./src/init/workflow.ts
+/** Where the workflow stands. GitHub reads no other folder. */
+const workflowFile = '.github/workflows/migration-gate.yml';
+const workflow_text = `name: migration-gate
+
+# No paths: filter. A required check that is skipped stays pending for ever; without a changed migration this one succeeds at once.
+on:
+  pull_request:
+  merge_group: # for a merge queue; without one this event never happens
+
+# Naming any permission takes all others away.
+permissions:
+  contents: read # checkout
+  pull-requests: write # the report comment; with read the gate still decides, only the comment is missing
+
+concurrency:
+  group: migration-gate-\${{ github.event.pull_request.number || github.ref }}
+  # A cancelled check blocks the merge queue, so only the runs of a pull request are replaced by newer ones.
+  cancel-in-progress: \${{ github.event_name == 'pull_request' }}
+
+jobs:
+  migration-gate: # the name of the check that is made required
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    steps:
+      - uses: actions/checkout@v7
+        with:
+          fetch-depth: 0 # the gate compares with the base branch
+          persist-credentials: false # migrations are run, and need no token
+`;
+/** What most projects with Alembic do. */
+const usualInstall = 'pip install -r requirements.txt';
+function python(install) {
+    return `      - uses: actions/setup-python@v6
+        with: { python-version: '3.13' }
+      - run: ${install}
+`;
+}
+const workflow_gate = `      - uses: migration-gate/migration-gate@v1
+`;
+const forks = `# Whatever stands here, a pull request from a fork gets a token that can only read, and no secrets. The gate decides all the same,
+# and its report is in the summary of the job and beside the code; only the comment is missing. Do not change pull_request to
+# pull_request_target for its sake: that event has your secrets, and migrations are somebody's code. The gate does not run them there.
+`;
+/** The workflow that runs the gate on pull requests and in a merge queue. */
+function workflow({ alembic, isPublic }) {
+    const whole = `${workflow_text}${alembic ? workflow_steps(alembic) : ''}${workflow_gate}`;
+    return isPublic ? whole.replace('# Naming any permission', () => `${forks}\n# Naming any permission`) : whole;
+}
+function workflow_steps(alembic) {
+    if (alembic === 'perhaps')
+        return `      # Only for Alembic: the gate runs your own.\n${python(usualInstall).replace(/^ {6}/gm, '      # ')}`;
+    return `      # The gate runs your own Alembic: this installs it.\n${python(alembic.install)}`;
+}
+
+;// CONCATENATED MODULE: ./src/init/settings.ts
+
+
+const settings_page = 'https://github.com/migration-gate/migration-gate#configuration';
+/**
+ * The settings that say what was detected, with the ones that are most often changed as comments. Several histories are left to
+ * be detected in each run: the settings have a place for one.
+ */
+function settings_settings(projects) {
+    const [only, ...others] = projects;
+    const found = only && others.length === 0
+        ? (0,dist/* stringify */.As)({ tool: only.tool, directory: only.directory || '.' }, { lineWidth: 0 })
+        : projects.map(({ tool, directory }) => `# found: ${tool} in ${JSON.stringify(directory || '.')}\n`).join('');
+    return `# What migration-gate checks, and how. All settings: ${settings_page}
+${found}# postgres-version: 17 # the major version that production runs, 14 to 18
+# fail-on: error # warning: warnings fail the check, too; never: findings are advice
+# round-trip: auto # required: not being able to rehearse is a mistake of the configuration; off: only read
+# timeout: 60 # seconds for one run of one migration
+`;
+}
+const settings_manifests = [
+    ['requirements.txt', (path) => `pip install -r ${path}`],
+    ['pyproject.toml', (path) => `pip install ./${path.slice(0, path.lastIndexOf('/') + 1)}`],
+];
+/**
+ * What the workflow needs where one of these uses Alembic: from the first of requirements.txt and pyproject.toml that stands in its
+ * folder, or in the root, and whose path is plain enough for a shell. Undefined: none does.
+ * @param paths the files of the repository, from its root
+ */
+function alembicSteps(projects, paths) {
+    const project = projects.find(({ tool }) => tool === 'alembic');
+    if (!project)
+        return undefined;
+    const folders = [...new Set([project.directory ? `${project.directory}/` : '', ''])];
+    const commands = folders.flatMap((folder) => settings_manifests
+        .filter(([file]) => paths.includes(`${folder}${file}`) && /^[\w./-]*$/.test(folder) && !folder.startsWith('-'))
+        .map(([file, command]) => command(`${folder}${file}`)));
+    return { install: commands[0] ?? usualInstall };
+}
+
+;// CONCATENATED MODULE: ./src/init/words.ts
+const words_outcomes = {
+    written: 'Wrote',
+    replaced: 'Replaced',
+    unchanged: 'Already as it should be:',
+    kept: 'Kept what was there (--force replaces it):',
+};
+/** What was found and written, and what a person has to do now. Plain text; names of files are as they are. */
+function words_told(projects, written) {
+    return `${projects.map(words_found).join('\n')}
+${written.map(({ path, outcome }) => `${words_outcomes[outcome]} ${path}`).join('\n')}
+
+Now:
+  1. Look at what the gate says to the migrations that you have:  migration-gate check --all
+  2. Commit these files on a branch and open a pull request; the gate runs on it.
+  3. Make the check required: on GitHub, Settings > Rules > Rulesets > New branch ruleset > Require status checks to pass,
+     and add "migration-gate". GitHub offers a check there once it has run, in the last seven days.
+`;
+}
+function words_found({ tool, directory, migrations: { length: number } }) {
+    return `Found ${tool} in ${directory || 'the root'}: ${number} ${number === 1 ? 'migration' : 'migrations'}.`;
+}
+
+;// CONCATENATED MODULE: ./src/init/write.ts
+
+
+/**
+ * Writes files that are not there yet.
+ * @param repository absolute path of the root
+ * @param files text by path from the root
+ * @param replace also those that are there with another text
+ */
+async function write_writeFiles(repository, files, replace) {
+    const written = [];
+    for (const [path, text] of Object.entries(files))
+        written.push({ path, outcome: await writeOne((0,external_node_path_.join)(repository, path), text, replace) });
+    return written;
+}
+async function writeOne(path, text, replace) {
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    if (await isNew(path, text))
+        return 'written';
+    if ((await (0,promises_namespaceObject.readFile)(path, 'utf8')) === text)
+        return 'unchanged';
+    if (!replace)
+        return 'kept';
+    // A link is replaced, not followed.
+    await (0,promises_namespaceObject.rm)(path);
+    await (0,promises_namespaceObject.writeFile)(path, text, { flag: 'wx' });
+    return 'replaced';
+}
+async function isNew(path, text) {
+    try {
+        await (0,promises_namespaceObject.writeFile)(path, text, { flag: 'wx' });
+        return true;
+    }
+    catch (error) {
+        if (error.code === 'EEXIST')
+            return false;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/report/gitlab.ts
+
+
+
+/** The levels of https://docs.gitlab.com/ci/testing/code_quality/ are info, minor, major, critical and blocker. */
+const gitlab_severities = { error: 'blocker', warning: 'major', info: 'info' };
+/**
+ * GitLab's Code Quality report, for `artifacts: reports: codequality`. What was not checked is an entry too, with the check
+ * `not-checked`: a report without entries says that all is well.
+ */
+function gitlab(result) {
+    const prints = fingerprints(result.findings);
+    return serialize([
+        ...result.findings.map((found) => ({
+            description: line(`${found.message} Instead: ${found.help}`),
+            check_name: found.rule,
+            fingerprint: prints.get(found) ?? '',
+            severity: gitlab_severities[found.severity],
+            location: gitlab_location(found.at),
+        })),
+        ...result.notChecked.map((one, position) => ({
+            description: line(`Not checked: ${one.what}: ${one.why}`),
+            check_name: 'not-checked',
+            fingerprint: digest(JSON.stringify(['not-checked', one.what, position])),
+            severity: 'critical',
+            location: gitlab_location(gitlab_place(one, result)),
+        })),
+    ]);
+}
+/** GitLab shows no entry without a file: what belongs to none is shown at the first migration, or at the root. */
+function gitlab_place({ at }, { migrations }) {
+    return at ?? { file: migrations[0]?.file ?? '.', line: 1 };
+}
+function gitlab_location({ file, line }) {
+    return { path: file, lines: { begin: line } };
+}
+
+;// CONCATENATED MODULE: ./src/report/junit.ts
+
+
+
+
+/**
+ * JUnit's XML, as Jenkins, GitLab, Azure and others read it: a test case for each migration. Errors and warnings are failures
+ * (the format knows no weaker word), what was not checked is an error in a case of its own, and notes are output.
+ */
+function junit(result) {
+    const cases = testCases(result);
+    const number = (key) => cases.filter((one) => one[key].length > 0).length;
+    const time = cases.reduce((sum, one) => sum + one.time, 0);
+    const totals = `tests="${cases.length}" failures="${number('failures')}" errors="${number('errors')}" time="${time.toFixed(3)}"`;
+    const suite = [
+        `<testsuite name="migrations" ${totals} skipped="0">`,
+        ...cases.map((one) => testCase(one, result)),
+        '</testsuite>',
+    ];
+    const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="migration-gate" ${totals}>`, ...suite];
+    return characters(`${lines.join('\n')}\n</testsuites>\n`);
+}
+function testCases(result) {
+    const known = new Set(result.migrations.map(({ id }) => id));
+    const others = new Set(result.findings.map(({ migration }) => migration).filter((id) => !known.has(id)));
+    const cases = [
+        ...result.migrations.map((migration) => ofMigration(migration, result)),
+        ...[...others].map((id) => ({ ...junit_empty(id), ...judged(id, result) })),
+        ...result.notChecked.map((one) => ({ ...junit_empty(one.what), file: one.at?.file, errors: [one] })),
+    ];
+    // Some readers take a report without a test for a broken one.
+    return cases.length > 0 ? cases : [junit_empty(headline(result).title)];
+}
+function junit_empty(name) {
+    return { name, file: undefined, time: 0, failures: [], errors: [], output: [] };
+}
+function ofMigration({ id, name, file, roundTrip: trip }, result) {
+    const { failures, output } = judged(id, result);
+    const way = trip ? steps(trip).map((step) => `${step.name} ${step.outcome}`) : [];
+    return {
+        ...junit_empty(name),
+        file,
+        time: (trip?.steps ?? []).reduce((sum, step) => sum + step.ms, 0) / 1000,
+        failures,
+        output: [
+            trip ? `Round trip: ${way.join(', ')}: ${outcome(trip)}` : 'Not rehearsed.',
+            ...(trip ? differences(trip, (text) => text) : []),
+            ...output,
+        ],
+    };
+}
+function judged(id, { findings }) {
+    const own = findings.filter(({ migration }) => migration === id);
+    return {
+        failures: own.filter(({ severity }) => severity !== 'info'),
+        output: own.filter(({ severity }) => severity === 'info').flatMap((found) => [`info: ${found.rule}`, junit_told(found)]),
+    };
+}
+function testCase({ name, file, time, failures, errors, output }, { tool }) {
+    const place = file === undefined ? '' : ` file="${htmlWhole(file)}"`;
+    const inside = [
+        ...failures.map((found) => junit_failure(found)),
+        ...errors.map((one) => junit_error(one)),
+        ...(output.length ? [`<system-out>${output.map(htmlBlock).join('\n')}</system-out>`] : []),
+    ];
+    const start = `<testcase classname="${html(tool ?? 'migration-gate')}" name="${html(name)}"${place} time="${time.toFixed(3)}"`;
+    return inside.length ? [`${start}>`, ...inside, '</testcase>'].join('\n') : `${start}/>`;
+}
+function junit_failure(found) {
+    const { severity, rule, message } = found;
+    return `<failure type="${html(rule)}" message="${html(`${severity}: ${message}`)}">${htmlBlock(junit_told(found))}</failure>`;
+}
+function junit_told(found) {
+    return [
+        `${found.at.file}:${found.at.line}`,
+        found.message,
+        `Instead: ${found.help}`,
+        ...(found.suggestion === undefined ? [] : [found.suggestion]),
+        ...unsaidEvidence(found).map((seen) => `Seen: ${seen}`),
+        found.url,
+    ].join('\n');
+}
+function junit_error({ what, why, at }) {
+    const place = at ? `${at.file}:${at.line}\n` : '';
+    return `<error type="not-checked" message="${html(`${what}: ${why}`)}">${htmlBlock(`${place}${what}: ${why}`)}</error>`;
+}
+/** XML 1.0 has no way of writing these two, not even as a reference: https://www.w3.org/TR/xml/#charsets */
+function characters(text) {
+    return text.replace(/[\ufffe\uffff]/g, '\ufffd');
+}
+
 ;// CONCATENATED MODULE: ./src/cli.ts
 
 
@@ -91478,7 +103374,15 @@ const {
 
 
 
-const formats = ['terminal', 'markdown', 'json', 'sarif'];
+
+
+
+
+
+
+
+
+const formats = ['terminal', 'markdown', 'html', 'json', 'sarif', 'gitlab', 'junit'];
 /**
  * The command. Sets `process.exitCode`: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration, 3 not decided.
  * @param argv as `process.argv`
@@ -91502,9 +103406,20 @@ async function cli(argv) {
             isReading: true,
         },
     ])
-        withOptions(program.command(name).description(summary), isReading).action(async (flags) => {
+        cli_withOptions(program.command(name).description(summary), isReading).action(async (flags) => {
             process.exitCode = await cli_judge(isReading ? { ...flags, roundTrip: 'off' } : flags);
         });
+    program
+        .command('init')
+        .description('write the workflow and the configuration for this repository')
+        .option('--public', 'forks may open pull requests: say what they get')
+        .addOption(new Option('--private', 'all pull requests come from branches of this repository (default)').conflicts('public'))
+        .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(tools))
+        .option('--directory <folder>', 'where the migrations are, from the root of the repository')
+        .option('--force', 'replace files that are there')
+        .option('--cwd <folder>', 'run as if started there', '.')
+        .allowExcessArguments(false)
+        .action(init);
     try {
         await program.parseAsync(argv);
     }
@@ -91512,7 +103427,7 @@ async function cli(argv) {
         process.exitCode = cli_failed(error);
     }
 }
-function withOptions(command, isReading) {
+function cli_withOptions(command, isReading) {
     command
         .option('--base <ref>', 'branch, tag or commit to compare with (default: the base branch of the pull request, or origin’s default branch)')
         .option('--all', 'take every migration of the history as changed')
@@ -91542,12 +103457,26 @@ function withOptions(command, isReading) {
         .option('--print-config', 'show every setting and where it came from, and end')
         .allowExcessArguments(false);
 }
+async function init(flags) {
+    const repository = await repositoryRoot((0,external_node_path_.resolve)(flags.cwd));
+    const directory = flags.directory === undefined ? undefined : plainFolder(flags.directory);
+    const projects = await readProjects({ repository, tool: flags.tool, directory, changed: undefined });
+    const files = {
+        [workflowFile]: workflow({
+            alembic: alembicSteps(projects, await listFiles(repository)),
+            isPublic: flags.public ?? false,
+        }),
+        [configFile]: settings_settings(projects),
+    };
+    process.stdout.write(block(words_told(projects, await write_writeFiles(repository, files, flags.force ?? false))));
+}
 const examples = `
 Examples:
   $ migration-gate check                          what this branch changes, against origin's default branch
   $ migration-gate check --base release --fail-on warning
   $ migration-gate check --format json=gate.json --format markdown=gate.md
   $ migration-gate lint --all                     the whole history, without a server
+  $ migration-gate init                           writes the workflow for GitHub and the configuration
 
 The URL of a server may also stand in MIGRATION_GATE_DATABASE_URL, where other users of the machine cannot see it.
 
@@ -91623,6 +103552,12 @@ function cli_render(format, result, mayColor) {
         return sarif(result, rules, about);
     if (format === 'markdown')
         return markdown(result, about);
+    if (format === 'html')
+        return html_html(result, about);
+    if (format === 'gitlab')
+        return gitlab(result);
+    if (format === 'junit')
+        return junit(result);
     return terminal(result, picocolors_default().createColors(mayColor && (picocolors_default()).isColorSupported && Boolean(process.stdout.isTTY)));
 }
 function progress(mayColor) {

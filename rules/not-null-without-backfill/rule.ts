@@ -9,12 +9,12 @@ export default defineRule({
   severity: 'error',
   fails: '23502',
 
-  *check({ scripts, earlier, isNew }) {
+  *check({ scripts, earlier, isNew, isProven }) {
     for (const { direction, statements, unreadable } of scripts) {
       for (const [index, statement] of statements.entries()) {
         const before = [...(direction === 'up' ? earlier : []), ...statements.slice(0, index + 1)]
         for (const op of statement.operations) {
-          if (op.kind !== 'set-not-null' || isNew(op.table)) continue
+          if (op.kind !== 'set-not-null' || isNew(op.table) || isProven(op)) continue
           if (before.some((each) => mayFill(each, op)) || unreadable.some(({ at }) => at.line < op.at.line)) continue
           yield report(
             op,
@@ -59,8 +59,8 @@ function mayFill({ sql, operations }: Statement, { table, column }: SetNotNull):
         )
       case 'alter-column-type':
         return op.table === table && op.column === column && op.using !== undefined
-      case 'other':
-        return ['DoStmt', 'CallStmt', 'SelectStmt'].includes(op.statement) && sql.includes(column)
+      case 'query':
+      case 'hidden-sql':
       case 'unparsed':
         return sql.includes(column)
       default:

@@ -58,7 +58,7 @@ function key(): string {
 
 function reportFile(): string | undefined {
   const given = getInput('report-file')
-  if (given && !/\.(md|json)$/.test(given))
-    throw new UserError(`The input report-file is "${given}". It must end in .md or .json.`)
+  if (given && !/\.(md|html|json)$/.test(given))
+    throw new UserError(`The input report-file is "${given}". It must end in .md, .html or .json.`)
   return given || undefined
 }

@@ -1,6 +1,12 @@
 import type { ParsedMigration, ParsedScript, Tool } from '../model/migration.ts'
 import type { Name, Operation } from '../model/operation.ts'
 import type { Context } from '../model/rule.ts'
+import { typeAfter } from './columns.ts'
+import { locksOf } from './locks.ts'
+import { columnKey, columnsAdded } from './new-columns.ts'
+import { isProvenNotNull } from './not-null.ts'
+import { timeline } from './timeline.ts'
+import { placed } from './transactions.ts'
 
 /** A history after parsing: all migrations in the order in which they run, also those that are not looked at. */
 export interface ParsedProject {
@@ -20,12 +26,22 @@ function operationsOf(script: ParsedScript | undefined): Operation[] {
 export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }: ParsedProject): Context[] {
   const ups = migrations.map((migration) => operationsOf(migration.up))
   const createdBy = tablesCreated(migrations, ups)
+  const addedBy = columnsAdded(migrations, ups)
   const keys = keysOf(ups.flat())
+  const tables = timeline(migrations)
+  const indexes = indexesOf(ups.flat())
+  const partitioned = new Set(
+    ups.flat().flatMap((op) => (op.kind === 'create-table' && op.partitionBy ? op.table : [])),
+  )
   return migrations.flatMap((migration, index) => {
     if (migration.status === 'base') return []
     const recreated = new Set(
       operationsOf(migration.down).flatMap((op) => (op.kind === 'create-table' ? op.table : [])),
     )
+    const before = (op: Operation) => {
+      const all = [...ups.slice(0, index + 1).flat(), ...operationsOf(migration.down)]
+      return all.slice(0, all.indexOf(op))
+    }
     return {
       tool,
       hasDowngrades,
@@ -43,7 +59,33 @@ export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = 
         const creator = createdBy.get(table) ?? Number.POSITIVE_INFINITY
         return (isOneByOne ? creator === index : creator <= index) || recreated.has(table)
       },
+      isNewColumn: (table, column) => {
+        const creator = addedBy.get(columnKey(table, column)) ?? Number.POSITIVE_INFINITY
+        return isOneByOne ? creator === index : creator <= index
+      },
       isKey: (table, columns) => (keys.get(table) ?? []).some((key) => key.every((column) => columns.includes(column))),
+      placed: (script) => {
+        const others = isOneByOne ? [] : migrations.slice(0, index).filter(({ status }) => status !== 'base')
+        return placed(script.direction === 'up' ? [...others.map(({ up }) => up), script] : [script])
+      },
+      locks: locksOf,
+      typeBefore: (op) => typeAfter(before(op), op.table, op.column),
+      isChecked: (op) =>
+        before(op).some(
+          (each) =>
+            (each.kind === 'validate-constraint' ||
+              (each.kind === 'add-constraint' && each.type === 'check' && !each.notValid)) &&
+            each.table === op.partition,
+        ),
+      isProven: (op) => isProvenNotNull(before(op), op),
+      typeAt: (op, table, column) => {
+        const all = [...ups.slice(0, index + 1).flat(), ...operationsOf(migration.down)]
+        return typeAfter(all.slice(0, all.indexOf(op)), table, column)
+      },
+      tableOf: (name) => indexes.get(name),
+      isPartitioned: (table) => partitioned.has(table),
+      tablesBefore: (op) => tables.before(op),
+      tablesAfter: () => tables.after(index),
     }
   })
 }
@@ -66,6 +108,17 @@ function tablesCreated(migrations: readonly ParsedMigration[], ups: readonly Ope
     }
   }
   return created
+}
+
+/** Also those of constraints with a name of their own. */
+function indexesOf(operations: readonly Operation[]): Map<Name, Name> {
+  const indexes = new Map<Name, Name>()
+  for (const op of operations) {
+    const name = op.kind === 'create-index' ? op.index : op.kind === 'add-constraint' ? op.constraint : undefined
+    if (name === undefined || !('table' in op) || op.table === undefined) continue
+    indexes.set(`${op.table.slice(0, op.table.indexOf('.'))}.${name}`, op.table)
+  }
+  return indexes
 }
 
 function keysOf(operations: readonly Operation[]): Map<Name, (readonly string[])[]> {

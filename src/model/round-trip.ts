@@ -59,6 +59,95 @@ export interface DataChange {
   readonly rowsAfter: number
 }
 
+/** https://www.postgresql.org/docs/current/explicit-locking.html, weakest first. */
+export type LockMode =
+  | 'ACCESS SHARE'
+  | 'ROW SHARE'
+  | 'ROW EXCLUSIVE'
+  | 'SHARE UPDATE EXCLUSIVE'
+  | 'SHARE'
+  | 'SHARE ROW EXCLUSIVE'
+  | 'EXCLUSIVE'
+  | 'ACCESS EXCLUSIVE'
+
+/** A statement as the server received it, from whatever client. */
+export interface WatchedStatement {
+  /** Without parameters. */
+  readonly sql: string
+  /** Where it stands in the migration; undefined for what the tool itself sends, and for what cannot be found. */
+  readonly at: Location | undefined
+  readonly direction: Direction
+  readonly attempt: 1 | 2
+  /** Milliseconds on the machine of the rehearsal; not a forecast. */
+  readonly ms: number
+  /** What PostgreSQL answered, `CREATE INDEX`; undefined where it failed. */
+  readonly tag: string | undefined
+  /** Of INSERT, UPDATE, DELETE, MERGE and COPY; undefined for all others. */
+  readonly rows: number | undefined
+  /** The same number: in the same transaction. */
+  readonly transaction: number
+}
+
+/** A lock that a statement took on a relation, and that its transaction did not hold before. */
+export interface Lock {
+  readonly statement: WatchedStatement
+  /** `public.users`, quoted where SQL needs it. */
+  readonly relation: string
+  /** `table`, `index`, `sequence`, `view`, … */
+  readonly kind: string
+  /** The table of an index. */
+  readonly table: string | undefined
+  readonly mode: LockMode
+  /** False: the migration itself made the relation, so that nobody else waits for it. */
+  readonly existedBefore: boolean
+}
+
+/** A relation of before whose rows were written anew, each of them. */
+export interface Rewrite {
+  readonly statement: WatchedStatement
+  readonly relation: string
+  /** `truncated`: a new file without rows. */
+  readonly how: 'rewritten' | 'truncated'
+}
+
+/** Rows of a table of before that were read, all of them, to see that they fit. */
+export interface Scan {
+  readonly statement: WatchedStatement
+  /** Undefined for a foreign key: PostgreSQL names the constraint. */
+  readonly relation: string | undefined
+  readonly constraint: string | undefined
+}
+
+/** An index that was built from the rows of a table of before. */
+export interface IndexBuild {
+  readonly statement: WatchedStatement
+  readonly relation: string
+  /** Without schema and quotes. */
+  readonly index: string
+}
+
+/** A table of before that others could not read or write for a while, from the statement that took the lock to the transaction's end. */
+export interface Blocked {
+  readonly relation: string
+  readonly shutsOut: 'writes' | 'reads and writes'
+  readonly mode: LockMode
+  readonly statement: WatchedStatement
+  /** What ran while the lock was held, the first one included, in order; without BEGIN, COMMIT and the tool's own statements. */
+  readonly during: readonly WatchedStatement[]
+  /** From the start of the statement to the end of the lock, on the machine of the rehearsal; not a forecast. */
+  readonly ms: number
+}
+
+/** What the server was seen to do during the first upgrade and the downgrade. In order. */
+export interface Watched {
+  readonly statements: readonly WatchedStatement[]
+  readonly locks: readonly Lock[]
+  readonly rewrites: readonly Rewrite[]
+  readonly scans: readonly Scan[]
+  readonly indexBuilds: readonly IndexBuild[]
+  readonly blocked: readonly Blocked[]
+}
+
 /** What happened when one migration was run up, down and up again on a PostgreSQL server. */
 export interface RoundTrip {
   readonly migration: string
@@ -71,4 +160,6 @@ export interface RoundTrip {
   readonly data: readonly DataChange[]
   /** Tables that the migration touched and that held no rows, so that nothing was shown about data in them. */
   readonly withoutRows: readonly string[]
+  /** Undefined: nobody watched; `Result.notChecked` says why. */
+  readonly watched?: Watched | undefined
 }

@@ -29,3 +29,9 @@ export interface ColumnContents {
   /** A sum of hashes over all values, independent of their order. */
   readonly checksum: string
 }
+
+/**
+ * What reading cannot know. As a value it stands for any value, and for none. Inside of a text it stands for any text; inside of an
+ * identity, for any number of objects with such identities. As the name of an attribute it says that there may be others.
+ */
+export const unknownValue = 'unknown()'

@@ -1,11 +1,30 @@
 import type { Operation } from '../model/operation.ts'
+import { readsAndCalls } from './expressions.ts'
 import type { DeleteStmt, InsertStmt, MergeStmt, Node, UpdateStmt, WithClause } from './pg-query.ts'
-import { clause, offsetOfByte, type Source } from './source.ts'
+import { clause, type Source } from './source.ts'
 import { texts } from './types.ts'
 
 export function insert(statement: InsertStmt, source: Source): Operation[] {
-  const table = source.names.relation(statement.relation)
-  return [...insideWith(statement.withClause, source), { kind: 'insert', at: source.at, table }]
+  const { relation, cols, selectStmt, withClause, onConflictClause } = statement
+  const conflict = onConflictClause?.action
+  return [
+    ...insideWith(withClause, source),
+    {
+      kind: 'insert',
+      at: source.at,
+      table: source.names.relation(relation),
+      columns: assigned(cols),
+      source: sourceOf(selectStmt),
+      onConflict:
+        conflict === 'ONCONFLICT_NOTHING' ? 'nothing' : conflict === 'ONCONFLICT_UPDATE' ? 'update' : undefined,
+      ...readsAndCalls([withClause, selectStmt, onConflictClause], source),
+    },
+  ]
+}
+
+function sourceOf(select: Node | undefined): 'values' | 'query' | 'defaults' {
+  if (!select) return 'defaults'
+  return 'SelectStmt' in select && select.SelectStmt.valuesLists ? 'values' : 'query'
 }
 
 export function update(statement: UpdateStmt, source: Source): Operation[] {
@@ -20,6 +39,7 @@ export function update(statement: UpdateStmt, source: Source): Operation[] {
       where: whereText(statement, source),
       pinned: pinned(whereClause),
       bounded: isBounded(whereClause, fromClause, withClause),
+      ...readsAndCalls([withClause, targetList, fromClause, whereClause], source),
     },
   ]
 }
@@ -35,34 +55,45 @@ export function remove(statement: DeleteStmt, source: Source): Operation[] {
       where: whereText(statement, source),
       pinned: pinned(whereClause),
       bounded: isBounded(whereClause, usingClause, withClause),
+      ...readsAndCalls([withClause, usingClause, whereClause], source),
     },
   ]
 }
 
 /** Each action of a MERGE, with its ON condition as the rows that it may reach. */
 export function merge(statement: MergeStmt, source: Source): Operation[] {
-  const { at, sql } = source
+  const { at, sql, span } = source
   const table = source.names.relation(statement.relation)
-  const where = clause(sql, { start: 0, end: sql.length }, 'ON', ['WHEN'])
-  const actions = (statement.mergeWhenClauses ?? []).flatMap((node): Operation[] => {
+  const where = clause(sql, span, 'ON', ['WHEN'])
+  const { withClause, sourceRelation, joinCondition, mergeWhenClauses } = statement
+  const query = readsAndCalls([withClause, sourceRelation, joinCondition, mergeWhenClauses], source)
+  const actions = (mergeWhenClauses ?? []).flatMap((node): Operation[] => {
     if (!('MergeWhenClause' in node)) return []
     const { commandType, targetList } = node.MergeWhenClause
-    if (commandType === 'CMD_INSERT') return [{ kind: 'insert', at, table }]
-    const reach = { at, table, where, pinned: [], bounded: false }
+    if (commandType === 'CMD_INSERT') {
+      const columns = assigned(targetList)
+      return [{ kind: 'insert', at, table, columns, source: 'query', onConflict: undefined, ...query }]
+    }
+    const reach = { at, table, where, pinned: [], bounded: false, ...query }
     if (commandType === 'CMD_UPDATE') return [{ kind: 'update', ...reach, columns: assigned(targetList) }]
     return commandType === 'CMD_DELETE' ? [{ kind: 'delete', ...reach }] : []
   })
-  const all = [...insideWith(statement.withClause, source), ...actions]
+  const all = [...insideWith(withClause, source), ...actions]
   return all.length > 0 ? all : [{ kind: 'other', at, statement: 'MergeStmt' }]
 }
 
 /** What the WITH queries of a statement change. */
 export function insideWith(clauseOfWith: WithClause | undefined, source: Source): Operation[] {
+  if (!clauseOfWith) return []
+  const own = (clauseOfWith.ctes ?? []).flatMap((node) =>
+    'CommonTableExpr' in node ? (node.CommonTableExpr.ctename ?? []) : [],
+  )
+  const within = { ...source, withQueries: [...(source.withQueries ?? []), ...own] }
   return queriesOf(clauseOfWith).flatMap((query) => {
-    if ('InsertStmt' in query) return insert(query.InsertStmt, source)
-    if ('UpdateStmt' in query) return update(query.UpdateStmt, source)
-    if ('DeleteStmt' in query) return remove(query.DeleteStmt, source)
-    if ('MergeStmt' in query) return merge(query.MergeStmt, source)
+    if ('InsertStmt' in query) return insert(query.InsertStmt, within)
+    if ('UpdateStmt' in query) return update(query.UpdateStmt, within)
+    if ('DeleteStmt' in query) return remove(query.DeleteStmt, within)
+    if ('MergeStmt' in query) return merge(query.MergeStmt, within)
     return []
   })
 }
@@ -77,10 +108,11 @@ function assigned(targets: readonly Node[] = []): string[] {
   return targets.flatMap((node) => ('ResTarget' in node ? (node.ResTarget.name ?? []) : []))
 }
 
-function whereText({ relation, whereClause }: UpdateStmt | DeleteStmt, { sql }: Source): string | undefined {
+function whereText({ relation, whereClause }: UpdateStmt | DeleteStmt, source: Source): string | undefined {
   if (!whereClause) return undefined
   // From the table's name on: a WITH query before it may hold a WHERE of its own, and so may one around it after.
-  return clause(sql, { start: offsetOfByte(sql, relation?.location ?? 0), end: sql.length }, 'WHERE', ['RETURNING'])
+  const span = { start: source.offset(relation?.location), end: source.span.end }
+  return clause(source.sql, span, 'WHERE', ['RETURNING'])
 }
 
 /** The conditions that all must hold. */

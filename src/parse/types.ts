@@ -47,7 +47,25 @@ export class Names {
     return new Names(schema)
   }
 
-  /** A type as format_type prints it: https://www.postgresql.org/docs/current/functions-info.html */
+  /** The same place, for code that may set a search_path of its own. */
+  copy(): Names {
+    const copy = new Names(this.#configured)
+    copy.#schema = this.#schema
+    for (const name of this.#temporary) copy.#temporary.add(name)
+    return copy
+  }
+
+  /** The type's own name, where it is not one of PostgreSQL's. */
+  userType(type: TypeName | undefined): Name | undefined {
+    const parts = texts(type?.names)
+    const name = parts.at(-1) ?? ''
+    const schema = parts.at(-2)
+    if (schema === 'pg_catalog' || (schema === undefined && (builtInTypes.has(name) || plainTypes.has(name))))
+      return undefined
+    return this.qualify(parts)
+  }
+
+  /** A type as format_type prints it, without the schema where new objects go: https://www.postgresql.org/docs/current/functions-info.html */
   type(type: TypeName | undefined): string {
     const parts = texts(type?.names)
     const name = parts.at(-1) ?? ''
@@ -64,7 +82,8 @@ export class Names {
   }
 }
 
-function quoted(name: string): string {
+/** A name as SQL has it, in double quotes where it needs them; a few words of the language get none that would. */
+export function quoted(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
 }
 
@@ -84,6 +103,19 @@ const zoned =
   (name: string, zone: string): Print =>
   (modifiers) =>
     `${plain(name)(modifiers)} ${zone}`
+
+/** The types of pg_catalog that are printed as they are written. */
+const plainTypes = new Set(
+  `aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray anycompatiblerange anyelement
+  anyenum anymultirange anynonarray anyrange box bytea char cid cidr circle cstring date datemultirange daterange event_trigger
+  fdw_handler gtsvector index_am_handler inet int2vector int4multirange int4range int8multirange int8range internal json jsonb
+  jsonpath language_handler line lseg macaddr macaddr8 money name nummultirange numrange oid oidvector path pg_ddl_command
+  pg_dependencies pg_lsn pg_mcv_list pg_ndistinct pg_node_tree pg_snapshot point polygon record refcursor regclass regcollation
+  regconfig regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype table_am_handler text tid trigger
+  tsm_handler tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot unknown uuid void xid xid8 xml`.split(
+    /\s+/,
+  ),
+)
 
 // The names that the grammar makes of the words of the standard, and PostgreSQL's own short names: src/backend/parser/gram.y
 const builtInTypes = new Map<string, Print>(

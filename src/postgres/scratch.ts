@@ -60,6 +60,7 @@ function scratchDatabase(connection: Connection, name: string): Database {
     port: connection.port,
     user: connection.user,
     password: connection.password,
+    ssl: connection.ssl,
     connect: () => connect({ ...connection, database: name }),
     terminateConnections,
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,5 @@
+import type { ConnectionOptions } from 'node:tls'
+
 /** A failed statement, as PostgreSQL told it. Holds no row data: DETAIL and CONTEXT are left out on purpose. */
 export class ServerError extends Error {
   override readonly name = 'ServerError'
@@ -41,6 +43,8 @@ export interface Database extends AsyncDisposable {
   readonly port: number
   readonly user: string
   readonly password: string
+  /** How the server wants TLS; undefined and false: not at all. */
+  readonly ssl?: boolean | ConnectionOptions | undefined
   connect(): Promise<Session>
   /** Ends every other connection to this database, whatever it is doing. */
   terminateConnections(): Promise<void>

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 import { UserError } from '../model/errors.ts'
 import type { ParsedMigration } from '../model/migration.ts'
 import type { Database } from '../postgres/server.ts'
+import type { Reach } from '../tap/tap.ts'
 import { explain } from './alembic-error.ts'
 import { type CommandResult, plainEnvironment, runCommand } from './command.ts'
 import type { Limits } from './limit.ts'
@@ -133,9 +134,9 @@ class Alembic implements Runner {
     return { error: undefined, ms, migration: undefined }
   }
 
-  async up(database: Database, migration: ParsedMigration, limits: Limits): Promise<StepResult> {
+  async up(database: Database, migration: ParsedMigration, limits: Limits, way: Reach = database): Promise<StepResult> {
     this.#before.set(migration.id, await this.#versions(database))
-    const result = await this.#step(['upgrade', revision(migration.id)], database, [migration], limits)
+    const result = await this.#step(['upgrade', revision(migration.id)], database, [migration], limits, way)
     if (!result.error) await this.#expect(database, migration)
     return result
   }
@@ -144,13 +145,18 @@ class Alembic implements Runner {
    * `<revision>@-1` takes back exactly one revision, also where another branch or another base is applied; of a merge it is refused
    * as ambiguous, and going to one parent leaves both. What is then missing of the versions of before is run again.
    */
-  async down(database: Database, migration: ParsedMigration, limits: Limits): Promise<StepResult> {
+  async down(
+    database: Database,
+    migration: ParsedMigration,
+    limits: Limits,
+    way: Reach = database,
+  ): Promise<StepResult> {
     const before = this.#before.get(migration.id)
     if (!before) throw new Error(`${migration.name} was not upgraded here.`)
     const applied = await this.#versions(database)
     let result: StepResult = { error: undefined, ms: 0 }
     for (const target of [`${revision(migration.id)}@-1`, revision(migration.parents[0] ?? 'base')]) {
-      result = await this.#step(['downgrade', target], database, [migration], limits)
+      result = await this.#step(['downgrade', target], database, [migration], limits, way)
       const refused =
         result.error?.message.startsWith('Ambiguous walk') && same(await this.#versions(database), applied)
       if (!refused) break
@@ -158,7 +164,7 @@ class Alembic implements Runner {
     if (result.error) return result
     for (const id of before) {
       if ((await this.#versions(database)).includes(id)) continue
-      const again = await this.#step(['upgrade', revision(id)], database, [migration], limits)
+      const again = await this.#step(['upgrade', revision(id)], database, [migration], limits, way)
       if (again.error) return { error: again.error, ms: result.ms + again.ms }
     }
     const now = await this.#versions(database)
@@ -174,19 +180,25 @@ class Alembic implements Runner {
     database: Database,
     migrations: readonly ParsedMigration[],
     limits: Limits,
+    way: Reach = database,
   ): Promise<StepResult> {
-    const { command, events } = await this.#run(parameters, database, limits)
+    const { command, events } = await this.#run(parameters, database, limits, way)
     for (const event of events) if (event.event === 'version-table') await this.#locate(database, event)
     return { error: explain({ command, events, migrations, limits }), ms: command.ms }
   }
 
-  async #run(parameters: readonly string[], database: Database | undefined, limits: Limits): Promise<Run> {
+  async #run(
+    parameters: readonly string[],
+    database: Database | undefined,
+    limits: Limits,
+    way: Reach | undefined = database,
+  ): Promise<Run> {
     const { repository, directory, command, environment, log } = this.#options
     const eventsFile = join(this.#folder, 'events')
     await rm(eventsFile, { force: true })
     const plain = { ...plainEnvironment(), ...environment }
     // Nothing listens on port 1: without a database there is nothing to reach.
-    const { host, port, user, password, name } = database ?? {
+    const { host, port, user, password, name } = way ?? {
       host: '127.0.0.1',
       port: 1,
       user: '',

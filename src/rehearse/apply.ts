@@ -2,6 +2,7 @@ import type { Location } from '../model/location.ts'
 import type { ParsedScript, Statement } from '../model/migration.ts'
 import type { StepError } from '../model/round-trip.ts'
 import { type Database, ServerError, type Session } from '../postgres/server.ts'
+import type { Reach } from '../tap/tap.ts'
 import { type Limits, limited, seconds } from './limit.ts'
 import type { StepResult } from './round-trip.ts'
 import type { Runner } from './runner.ts'
@@ -19,10 +20,10 @@ export function sqlRunner(): Runner {
       }
       return { error: undefined, ms, migration: undefined }
     },
-    up: (database, migration, limits) => applyScript(database, migration.up, limits),
-    down(database, migration, limits) {
+    up: (database, migration, limits, way) => applyScript(database, migration.up, limits, way),
+    down(database, migration, limits, way) {
       if (!migration.down) throw new Error(`${migration.name} has no downgrade.`)
-      return applyScript(database, migration.down, limits)
+      return applyScript(database, migration.down, limits, way)
     },
     async [Symbol.asyncDispose]() {},
   }
@@ -35,14 +36,20 @@ export function sqlRunner(): Runner {
  * Without a transaction of the tool's, the script's own BEGIN and COMMIT count. One that it leaves open is an error: the tool's
  * client rolls it back when it disconnects.
  *
+ * @param way to the database: a tap in front of it, where one watches
  * @throws Cancelled when the run is ended
  */
-export async function applyScript(database: Database, script: ParsedScript, limits: Limits): Promise<StepResult> {
+export async function applyScript(
+  database: Database,
+  script: ParsedScript,
+  limits: Limits,
+  way: Reach = database,
+): Promise<StepResult> {
   const started = performance.now()
   let current: Statement | undefined
   const error = await limited(database, limits, async (limit): Promise<StepError | undefined> => {
     try {
-      await using session = await database.connect()
+      await using session = await way.connect()
       return await runAll(session, script, (statement) => {
         current = statement
       })
@@ -106,10 +113,13 @@ async function runAsQuery(
   return (await isInTransaction(session)) ? leftOpen(script) : undefined
 }
 
+/** A statement that no migration sends. */
+export const ourProbe = 'SAVEPOINT migration_gate'
+
 /** SAVEPOINT is refused outside of a transaction block, https://www.postgresql.org/docs/current/sql-savepoint.html */
 async function isInTransaction(session: Session): Promise<boolean> {
   try {
-    await session.query('SAVEPOINT migration_gate')
+    await session.query(ourProbe)
     return true
   } catch (error) {
     if (error instanceof ServerError && error.sqlstate === '25P01') return false

@@ -12,6 +12,7 @@ import { limited, seconds } from './limit.ts'
 import { roundTrip, type State } from './round-trip.ts'
 import { putRows } from './rows.ts'
 import type { Runner } from './runner.ts'
+import { watch } from './watch.ts'
 
 export interface RehearseOptions {
   /** Absolute path of the root. */
@@ -137,11 +138,18 @@ async function rehearseOne(
   log(`Rehearsing ${migration.name}.`)
   await fill(walk, migration, notChecked)
   let copy: Database | undefined
+  const way = migration.down
+  const watching = (script: ParsedScript) =>
+    watch({ runner, database: scratch.database, limits: walk, notChecked }, { migration, script })
   const trip = await roundTrip({
     migration: migration.id,
     touched: touched(migration),
-    up: () => runner.up(scratch.database, migration, walk),
-    down: migration.down && !down ? () => runner.down(scratch.database, migration, walk) : undefined,
+    // The second upgrade locks what the first did.
+    up: async (attempt) =>
+      attempt === 1
+        ? await watching(migration.up)
+        : { ...(await runner.up(scratch.database, migration, walk)), watched: undefined },
+    down: way && !down ? () => watching(way) : undefined,
     look: () => look(walk),
     async keep() {
       await scratch.database.terminateConnections()

@@ -1,14 +1,20 @@
 import type { Name } from '../model/operation.ts'
-import type { DataChange, Drift, RoundTrip, Step, StepError } from '../model/round-trip.ts'
+import type { DataChange, Drift, RoundTrip, Step, StepError, Watched } from '../model/round-trip.ts'
 import type { Schema, TableContents } from '../model/schema.ts'
 import { compareContents } from '../postgres/drift/contents.ts'
 import { compareSchemas } from '../postgres/drift/schemas.ts'
+import { joined } from './watched.ts'
 
 /** How one run of one script ended. */
 export interface StepResult {
   readonly error: StepError | undefined
   /** Milliseconds. */
   readonly ms: number
+}
+
+/** The same, with what was seen meanwhile; undefined: nobody watched. */
+export interface WatchedStep extends StepResult {
+  readonly watched: Watched | undefined
 }
 
 /** What a database holds at one moment. */
@@ -22,9 +28,9 @@ export interface RoundTripOptions {
   readonly migration: string
   /** The tables that the migration names. */
   readonly touched: readonly Name[]
-  readonly up: () => Promise<StepResult>
+  readonly up: (attempt: 1 | 2) => Promise<WatchedStep>
   /** Undefined: there is no downgrade to run. */
-  readonly down: (() => Promise<StepResult>) | undefined
+  readonly down: (() => Promise<WatchedStep>) | undefined
   readonly look: () => Promise<State>
   /** Called once, before the downgrade: the state from which the next migration goes on. */
   readonly keep: () => Promise<void>
@@ -38,18 +44,20 @@ export async function roundTrip({ migration, touched, up, down, look, keep }: Ro
   const steps: Step[] = []
   const drift: Drift[] = []
   const data: DataChange[] = []
+  let watched: Watched | undefined
   const before = await look()
   const withoutRows = emptyAmong(touched, before.contents)
   const done = (restored: boolean | null, repeatable: boolean | null): RoundTrip => {
     const missing = order
       .slice(steps.length)
       .map(([direction, attempt]): Step => ({ direction, attempt, outcome: 'skipped', error: undefined, ms: 0 }))
-    return { migration, steps: [...steps, ...missing], restored, repeatable, drift, data, withoutRows }
+    return { migration, steps: [...steps, ...missing], restored, repeatable, drift, data, withoutRows, watched }
   }
-  const run = async (script: () => Promise<StepResult>): Promise<boolean> => {
+  const run = async (script: (attempt: 1 | 2) => Promise<WatchedStep>): Promise<boolean> => {
     const next = order[steps.length]
     if (!next) throw new Error('A round trip has three steps.')
-    const { error, ms } = await script()
+    const { error, ms, watched: seen } = await script(next[1])
+    watched = joined(watched, seen)
     steps.push({ direction: next[0], attempt: next[1], outcome: error ? 'failed' : 'ok', error, ms })
     return error === undefined
   }

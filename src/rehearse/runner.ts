@@ -1,5 +1,6 @@
 import type { ParsedMigration } from '../model/migration.ts'
 import type { Database } from '../postgres/server.ts'
+import type { Reach } from '../tap/tap.ts'
 import type { Limits } from './limit.ts'
 import type { StepResult } from './round-trip.ts'
 
@@ -20,8 +21,8 @@ export interface Runner extends AsyncDisposable {
     migrations: readonly ParsedMigration[],
     limits: Limits,
   ): Promise<StepResult & { readonly migration: ParsedMigration | undefined }>
-  /** @throws UserError as above */
-  up(database: Database, migration: ParsedMigration, limits: Limits): Promise<StepResult>
-  /** Takes back one migration, the last one that was run. @throws UserError as above */
-  down(database: Database, migration: ParsedMigration, limits: Limits): Promise<StepResult>
+  /** @param way to the database, for what the migration sends: a tap in front of it, where one watches. @throws UserError as above */
+  up(database: Database, migration: ParsedMigration, limits: Limits, way?: Reach): Promise<StepResult>
+  /** Takes back one migration, the last one that was run. `way` as above. @throws UserError as above */
+  down(database: Database, migration: ParsedMigration, limits: Limits, way?: Reach): Promise<StepResult>
 }

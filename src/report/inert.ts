@@ -76,7 +76,22 @@ function unmarked(text: string): string {
 
 /** Text between HTML tags, or in a double-quoted attribute. */
 export function html(text: string): string {
-  return line(text).replace(/[&<>"']/g, reference)
+  return escaped(line(text))
+}
+
+/** The same for several lines. */
+export function htmlBlock(text: string): string {
+  return escaped(block(text))
+}
+
+/** The same for what must stay whole to be of use, such as a path or an address. */
+export function htmlWhole(text: string): string {
+  return escaped(visible(text))
+}
+
+/** Also inert where the page itself is printed to the log of a job: see `withoutCommands`. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"']|(?<=^\s*):(?=:)|#(?=#\[)/gm, reference)
 }
 
 /** A name in HTML, where Markdown's backticks have no meaning, such as in a `summary`. Nothing is linked inside of `code`. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { Location } from '../model/location.ts'
 import type { Result } from '../model/result.ts'
-import type { RoundTrip, Step } from '../model/round-trip.ts'
+import type { RoundTrip, Step, Watched, WatchedStatement } from '../model/round-trip.ts'
 import { ofSeverity } from './headline.ts'
 
 /**
@@ -85,7 +85,38 @@ function roundTrip(trip: RoundTrip) {
       rowsAfter,
     })),
     withoutRows: trip.withoutRows,
+    // Left out where nobody watched: an empty list would say that there was nothing.
+    ...(trip.watched && watched(trip.watched)),
   }
+}
+
+function watched({ locks, rewrites, scans, indexBuilds, blocked }: Watched) {
+  return {
+    locks: locks.map(({ statement, relation, kind, table, mode, existedBefore }) => ({
+      ...sent(statement),
+      relation,
+      kind,
+      ...(table !== undefined && { table }),
+      mode,
+      existedBefore,
+    })),
+    rewrites: rewrites.map(({ statement, relation, how }) => ({ ...sent(statement), relation, how })),
+    scans: scans.map(({ statement, relation, constraint }) => ({ ...sent(statement), relation, constraint })),
+    indexBuilds: indexBuilds.map(({ statement, relation, index }) => ({ ...sent(statement), relation, index })),
+    blocked: blocked.map(({ statement, relation, shutsOut, mode, during, ms }) => ({
+      ...sent(statement),
+      relation,
+      shutsOut,
+      mode,
+      during: during.length,
+      ms,
+    })),
+  }
+}
+
+/** Which statement it was. Of the text, the beginning: a statement may be megabytes long. */
+function sent({ sql, at, direction, attempt }: WatchedStatement) {
+  return { direction, attempt, statement: sql.slice(0, 500), ...(at && { location: location(at) }) }
 }
 
 function step({ direction, attempt, outcome, error, ms }: Step) {

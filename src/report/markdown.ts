@@ -134,8 +134,13 @@ function linked(text: string, link: string | undefined): string {
   return link ? `[${text}](${link})` : text
 }
 
+/** So many findings stand open; with more of them a comment would be longer than a screen before anybody unfolds anything. */
+const openLimit = 3
+
 function findings(result: Result, about: About, level: Level): string[] {
-  const blocking = ofSeverity(result, 'error').map((finding) => details(finding, about, level, true))
+  const blocking = ofSeverity(result, 'error').map((finding, index) =>
+    details(finding, about, level, index < openLimit),
+  )
   const others = [...ofSeverity(result, 'warning'), ...ofSeverity(result, 'info')]
   return [...blocking, ...others.map((finding) => details(finding, about, level, false))]
 }

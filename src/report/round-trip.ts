@@ -49,7 +49,7 @@ function failure({ message, sqlstate, at, timedOut }: StepError, show: Show): st
   return `${timedOut ? 'out of time' : 'failed'}${place}: ${show(message)}${sqlstate ? `, SQLSTATE ${show(sqlstate)}` : ''}`
 }
 
-const changes = { 'left-behind': 'left behind', missing: 'missing', changed: 'changed' } as const
+export const changes = { 'left-behind': 'left behind', missing: 'missing', changed: 'changed' } as const
 
 function drift({ after, change, kind, object, class: how, expected, found }: Drift, show: Show): string {
   const cosmetic = {
@@ -72,12 +72,13 @@ function differing(expected: Attributes, found: Attributes, show: Show): string[
     .map((name) => `${name} was ${value(expected[name], show)}, is ${value(found[name], show)}`)
 }
 
-function value(attribute: Attribute | undefined, show: Show): string {
+/** An attribute of the catalog as text. */
+export function value(attribute: Attribute | undefined, show: Show): string {
   if (attribute === undefined || attribute === null || attribute === '') return 'none'
   return show(typeof attribute === 'string' ? attribute : JSON.stringify(attribute))
 }
 
-const dataChanges = {
+export const dataChanges = {
   'rows-lost': 'rows lost',
   'rows-left-behind': 'rows left behind',
   'values-changed': 'values changed',

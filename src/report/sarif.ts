@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Log, Notification, ReportingDescriptor, Location as SarifLocation, Result as SarifResult } from 'sarif'
 import type { Finding, Severity } from '../model/finding.ts'
 import type { Location } from '../model/location.ts'
 import type { NotChecked, Result } from '../model/result.ts'
 import type { About } from './about.ts'
+import { fingerprints } from './fingerprint.ts'
 import { block, pathInUrl } from './inert.ts'
 import { serialize } from './json.ts'
 
@@ -23,7 +23,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const sat
 export function sarif(result: Result, rules: readonly RuleSummary[], about: About): string {
   const used = [...new Map(result.findings.map((found) => [found.rule, found])).values()]
   const index = new Map(used.map((found, position) => [found.rule, position]))
-  const seen = new Map<string, number>()
+  const prints = fingerprints(result.findings)
   const log: Log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -46,7 +46,7 @@ export function sarif(result: Result, rules: readonly RuleSummary[], about: Abou
         ...(about.links && {
           versionControlProvenance: [{ repositoryUri: about.links.repository, revisionId: about.links.sha }],
         }),
-        results: result.findings.map((found) => sarifResult(found, index.get(found.rule) ?? -1, seen)),
+        results: result.findings.map((found) => sarifResult(found, index.get(found.rule) ?? -1, prints)),
       },
     ],
   }
@@ -65,24 +65,16 @@ function descriptor(found: Finding, rules: readonly RuleSummary[]): ReportingDes
   }
 }
 
-function sarifResult(found: Finding, ruleIndex: number, seen: Map<string, number>): SarifResult {
+function sarifResult(found: Finding, ruleIndex: number, prints: ReadonlyMap<Finding, string>): SarifResult {
   return {
     ruleId: found.rule,
     ruleIndex,
     level: levels[found.severity],
     message: { text: message([found.message, found.help, ...found.evidence.map((one) => `Seen: ${one}`)].join('\n')) },
     locations: [location(found.at)],
-    partialFingerprints: { 'migrationGateFinding/v1': fingerprint(found, seen) },
+    partialFingerprints: { 'migrationGateFinding/v1': prints.get(found) ?? '' },
     properties: { migration: found.migration, direction: found.direction, seen: found.seen },
   }
-}
-
-/** The same finding keeps it when lines move; a second one that is the same in all but its line gets another. */
-function fingerprint(found: Finding, seen: Map<string, number>): string {
-  const same = JSON.stringify([found.rule, found.at.file, found.direction, found.message])
-  const nth = (seen.get(same) ?? 0) + 1
-  seen.set(same, nth)
-  return createHash('sha256').update(`${same}${nth}`).digest('hex').slice(0, 32)
 }
 
 function notification({ what, why, at }: NotChecked): Notification {

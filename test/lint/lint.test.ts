@@ -128,6 +128,37 @@ test('a table is new from the migration on that creates it', async () => {
   ])
 })
 
+test('a column is new where this change adds it to a table that does not have it', async () => {
+  const columns = ['id', 'a', 'b', 'c', 'd']
+  expect(
+    await asked(
+      ({ isNewColumn }) => columns.filter((column) => isNewColumn('public.t', column)),
+      { up: 'CREATE TABLE t (id int, a int)', status: 'base' },
+      { up: 'ALTER TABLE t ADD COLUMN b int, ADD COLUMN IF NOT EXISTS c int' },
+      { up: 'ALTER TABLE t DROP COLUMN a, DROP COLUMN d; ALTER TABLE t ADD COLUMN a int, ADD COLUMN d int' },
+    ),
+  ).toEqual([['b'], ['b']])
+})
+
+test('the type of a column is what it is before the operation', async () => {
+  expect(
+    await asked(
+      ({ migration, typeAt }) =>
+        migration.up.statements.flatMap(({ operations }) =>
+          operations.map((op) => [typeAt(op, 'public.t', 'id')?.type, typeAt(op, 'public.t', 'gone')?.type]),
+        ),
+      { up: 'CREATE TABLE t (id int, gone text)', status: 'base' },
+      { up: 'ALTER TABLE t ALTER id TYPE bigint; ALTER TABLE t DROP COLUMN gone; SELECT 1' },
+    ),
+  ).toEqual([
+    [
+      ['integer', 'text'],
+      ['bigint', 'text'],
+      ['bigint', undefined],
+    ],
+  ])
+})
+
 test('keys come from anywhere in the history', async () => {
   const keys = [['id'], ['mail', 'x'], ['team'], ['team', 'person'], ['half'], ['code']]
   expect(

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { evaluate } from './evaluate.ts'
 import type { Run } from './run.ts'
 import { childrenOf, groupsOf, textOf } from './source.ts'
-import { assign, iterated, type Scope, setEntry, unknown, type Value } from './values.ts'
+import { assign, iterated, own, type Scope, setEntry, unknown, type Value } from './values.ts'
 
 /** Assigns a value to what stands left of `=` or after `for`: `a`, `a, b`, `(a, *b)`, `a[0]`, `a.b`. */
 export function unpack(targets: readonly SyntaxNode[], value: Value, scope: Scope, run: Run): void {
@@ -36,5 +36,5 @@ function setMember(target: SyntaxNode, value: Value, scope: Scope, run: Run): vo
   const owner = evaluate(of, scope, run)
   const index = evaluate(key, scope, run)
   if (owner.kind === 'dict') setEntry(owner.entries, index, value)
-  else if (owner.kind === 'list' && index.kind === 'number') owner.items[index.value] = value
+  else if (owner.kind === 'list' && index.kind === 'number') own(owner.items)[index.value] = value
 }

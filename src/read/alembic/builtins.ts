@@ -8,6 +8,7 @@ import {
   iterated,
   none,
   numberValue,
+  own,
   printed,
   represented,
   stringOf,
@@ -233,7 +234,7 @@ function dictionaryMethod(
       return { kind: 'dict', entries: of.entries.map(([entry, value]) => [entry, value]) }
     default:
       // Whatever else changes it is not followed: nothing may be read from it afterwards.
-      of.entries.splice(0, of.entries.length, [unknown('a changed dictionary is not followed'), none])
+      own(of.entries).splice(0, of.entries.length, [unknown('a changed dictionary is not followed'), none])
       return undefined
   }
 }
@@ -250,13 +251,13 @@ function listMethod(
   switch (name) {
     case 'append':
     case 'add':
-      if (first && (name === 'append' || !of.items.some((item) => equal(item, first)))) of.items.push(first)
+      if (first && (name === 'append' || !of.items.some((item) => equal(item, first)))) own(of.items).push(first)
       return none
     case 'extend':
     case 'update': {
       const more = first ? iterated(first) : undefined
-      if (more && of.items.length + more.length <= longestList) of.items.push(...more)
-      else of.items.push(unknown('a list is known only when the migration runs'))
+      if (more && of.items.length + more.length <= longestList) own(of.items).push(...more)
+      else own(of.items).push(unknown('a list is known only when the migration runs'))
       return none
     }
     case 'copy':
@@ -272,7 +273,7 @@ function listMethod(
     case 'issubset':
       return undefined
     default:
-      of.items.splice(0, of.items.length, unknown('a changed list is not followed'))
+      own(of.items).splice(0, of.items.length, unknown('a changed list is not followed'))
       return undefined
   }
 }

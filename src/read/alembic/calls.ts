@@ -4,16 +4,19 @@ import { callBuiltin, callMethod } from './builtins.ts'
 import { functionReaches } from './effects.ts'
 import { evaluate } from './evaluate.ts'
 import { handsOnConnection, isCallOf, isStandard, reaches, symbol } from './library.ts'
+import { resolve } from './modules.ts'
 import { qualified } from './names.ts'
+import { plainNaming } from './naming.ts'
 import { operate } from './operations.ts'
-import { emit, type Run, step, unreadable } from './run.ts'
+import { emit, originOf, type Run, step, unreadable } from './run.ts'
 import { decided, rows, send, sendRaw } from './send.ts'
-import { childrenOf, excerpt, groupsOf, textOf } from './source.ts'
+import { childrenOf, excerpt, groupsOf, type Source, textOf } from './source.ts'
 import { createTable } from './tables.ts'
 import { dedent } from './text.ts'
 import { createEnum, isEnum, typeOf } from './types.ts'
 import {
   type Arguments,
+  type ClassValue,
   enumMembers,
   equal,
   isEnumClass,
@@ -35,11 +38,11 @@ export function call(callee: Value, given: Arguments, node: SyntaxNode, run: Run
     case 'function':
       return callFunction(callee, given, node, run)
     case 'class':
-      return callClass(callee, given, node)
+      return callClass(callee, given)
     case 'method':
       if (callee.of.kind === 'live') return callLive(callee.of, callee.name, given, node, run)
       if (callee.of.kind === 'batch') return operate(run, callee.name, given, node, callee.of.batch)
-      return callMethod(callee.of, callee.name, given, node.from)
+      return callMethod(callee.of, callee.name, given, originOf(run, node))
     case 'attribute':
       return callAttribute(callee, given, node, run)
     case 'call':
@@ -72,10 +75,14 @@ function callImported(path: string, given: Arguments, node: SyntaxNode, run: Run
   if (path.startsWith('alembic.context.')) return callContext(name, given, node, run)
   if (path.startsWith('builtins.')) {
     handOn(given, node, run)
-    const value = callBuiltin(name, given, node.from)
+    const value = callBuiltin(name, given, originOf(run, node))
     // `getattr(op, name)` and `globals()[name]` can be anything.
     const anything = handsOnConnection(given) || ['globals', 'locals', 'vars'].includes(name)
     return value.kind === 'unknown' && anything ? unknown(value.reason, true) : value
+  }
+  if (path === 'importlib.import_module') {
+    const [module] = given.positional
+    if (module?.kind === 'string') return resolve({ kind: 'imported', path: module.text.value }, run)
   }
   if (path === 'textwrap.dedent') {
     const [text] = given.positional
@@ -91,13 +98,13 @@ function callImported(path: string, given: Arguments, node: SyntaxNode, run: Run
     if (known.name === 'inspect' || path.endsWith('.Inspector.from_engine') || known.name === 'Inspector')
       return { kind: 'live', what: 'inspector' }
     if (['Session', 'AsyncSession'].includes(known.name)) return { kind: 'live', what: 'session' }
-    return { kind: 'call', callee: { kind: 'imported', path }, given: withLabels(known.name, given, node, run), node }
+    return { kind: 'call', callee: { kind: 'imported', path }, given: withLabels(known.name, given, node, run) }
   }
   // A class of another package is not made to send anything; a function may be.
   const module = path.slice(0, Math.max(0, path.lastIndexOf('.')))
   const reason = `\`${name}\` comes from \`${module}\`, which is not read`
   if (/^_*[A-Z]/.test(name) && !handsOnConnection(given))
-    return { kind: 'call', callee: { kind: 'imported', path }, given, node }
+    return { kind: 'call', callee: { kind: 'imported', path }, given }
   unreadable(run, reason, node)
   return unknown(reason, true)
 }
@@ -131,7 +138,7 @@ function withLabels(name: string, given: Arguments, node: SyntaxNode, run: Run):
   if (!named.has('name'))
     named.set(
       'name',
-      stringOf({ value: first.name.toLowerCase(), origins: [{ offset: 0, at: node.from, verbatim: false }] }),
+      stringOf({ value: first.name.toLowerCase(), origins: [{ offset: 0, at: originOf(run, node), verbatim: false }] }),
     )
   return { positional: labels.items, named }
 }
@@ -155,13 +162,13 @@ function callContext(name: string, given: Arguments, node: SyntaxNode, run: Run)
   }
 }
 
-function callClass(callee: Extract<Value, { kind: 'class' }>, given: Arguments, node: SyntaxNode): Value {
+function callClass(callee: ClassValue, given: Arguments): Value {
   const [first] = given.positional
   if (first && isEnumClass(callee)) {
     const found = enumMembers(callee)?.find((member) => equal(member.value, first))
     if (found) return found
   }
-  return { kind: 'call', callee, given, node }
+  return { kind: 'call', callee, given }
 }
 
 /** A method of something that a library's constructor made: `sa.text(…).bindparams(…)`, `sa.Enum(…).create(bind)`. */
@@ -187,7 +194,7 @@ function callAttribute(
         if (name === 'drop') throw new Undecided('`Table.drop()` is not read')
         // A table object has its MetaData between its name and its columns.
         const parts = of.given.positional.filter((part) => !isCallOf(part, 'MetaData'))
-        for (const sql of createTable({ ...of.given, positional: parts }, new Set())) emit(run, sql, node)
+        for (const sql of createTable({ ...of.given, positional: parts }, new Set(), plainNaming)) emit(run, sql, node)
       })
       return none
     }
@@ -196,7 +203,7 @@ function callAttribute(
     if (reaching || ['create', 'drop', 'create_all', 'drop_all', 'execute', 'scalar'].includes(name))
       unreadable(run, `\`${excerpt(run.source, node)}\` is not read`, node)
     if (reaching) return opaque(`\`${excerpt(run.source, node)}\` is not read`, given, node, run)
-    return { kind: 'call', callee, given, node }
+    return { kind: 'call', callee, given }
   }
   const reason = `\`${excerpt(run.source, node)}\` is not read`
   unreadable(run, reason, node)
@@ -257,6 +264,8 @@ function callLive(
     case 'begin_transaction':
     case 'get_bind':
       return { kind: 'live', what: 'connection' }
+    case 'type_descriptor':
+      return of.what === 'dialect' && first ? first : unknown('a type is known only when the migration runs')
     case 'close':
     case 'flush':
     case 'expunge_all':
@@ -278,25 +287,41 @@ function callLive(
   return unknown(reason, true)
 }
 
-/** Calls a function of the file: its body is executed with the arguments. */
+/** Calls a function of the file, or of a module of the repository: its body is executed with the arguments. */
 function callFunction(
   callee: Extract<Value, { kind: 'function' }>,
   given: Arguments,
   node: SyntaxNode,
   run: Run,
 ): Value {
-  const parts = childrenOf(callee.node)
-  const list = parts.find((part) => part.name === 'ParamList')
+  const { statement, source, site } = run
+  const enter = (): void => {
+    run.source = callee.source
+    if (callee.source === run.main) run.site = undefined
+    else run.site ??= { node, name: callee.name }
+  }
+  const leave = (): void => {
+    run.source = source
+    run.site = site
+  }
   const scope: Scope = { names: new Map(), parent: callee.scope, globals: new Set() }
-  const missing = bindParameters(list, given, scope, run)
+  enter()
+  const parts = childrenOf(callee.node)
+  const missing = bindParameters(
+    parts.find((part) => part.name === 'ParamList'),
+    given,
+    scope,
+    run,
+  )
+  leave()
   if (missing) return opaque(missing, given, node, run)
-  if (suspends(callee.node)) {
+  if (suspends(callee.node, callee.source)) {
     const reason = `\`${callee.name}()\` is a generator or a coroutine, whose steps are known only when the migration runs`
     if (functionReaches(callee, run)) unreadable(run, reason, node)
     return unknown(reason)
   }
   run.depth++
-  const { statement } = run
+  enter()
   try {
     if (callee.node.name === 'LambdaExpression') {
       const body = parts[parts.length - 1]
@@ -304,6 +329,11 @@ function callFunction(
     }
     const body = parts.find((part) => part.name === 'Body')
     const flow = body ? run.execute(body, scope, run) : undefined
+    if (flow?.kind === 'raise') {
+      const reason = `it refuses to run: \`${excerpt(run.source, flow.node)}\``
+      unreadable(run, reason, flow.node)
+      return unknown(reason)
+    }
     return flow?.kind === 'return'
       ? flow.value
       : flow?.kind === 'lost'
@@ -312,16 +342,19 @@ function callFunction(
   } finally {
     run.depth--
     run.statement = statement
+    leave()
   }
 }
 
 /** Whether a function's body does not run when it is called. */
-function suspends(node: SyntaxNode): boolean {
+function suspends(node: SyntaxNode, source: Source): boolean {
   if (node.firstChild?.name === 'async') return true
   let found = false
   node.cursor().iterate((at) => {
     if (at.from > node.from && (at.name === 'FunctionDefinition' || at.name === 'LambdaExpression')) return false
     if (at.name === 'YieldStatement' || at.name === 'YieldExpression') found = true
+    // As `acceptable` has to write a `yield` without a value.
+    if (at.name === 'None' && source.text.startsWith('yield', at.from)) found = true
     return !found
   })
   return found
@@ -348,7 +381,7 @@ function bindParameters(
       if (second) scope.names.set(textOf(run.source, second), { kind: 'tuple', items: positional.splice(0) })
     } else if (first.name === '**' && second) {
       const entries = [...named].map(([key, value]): [Value, Value] => [
-        stringOf({ value: key, origins: [{ offset: 0, at: first.from, verbatim: false }] }),
+        stringOf({ value: key, origins: [{ offset: 0, at: originOf(run, first), verbatim: false }] }),
         value,
       ])
       scope.names.set(textOf(run.source, second), { kind: 'dict', entries })

@@ -1,5 +1,5 @@
 import { expression, grouped, sqlText } from './expressions.ts'
-import { isCallOf, symbol } from './library.ts'
+import { isCallOf, type LibraryCall, symbol } from './library.ts'
 import { ddl, stringLiteral } from './literals.ts'
 import { identifier, quoted } from './names.ts'
 import { isConstraintOrDefault, type SqlType, typeOf } from './types.ts'
@@ -97,31 +97,54 @@ export function identityClause(value: Extract<Value, { kind: 'call' }>): string 
   return `GENERATED ${kind} AS IDENTITY${options ? ` (${options})` : ''}`
 }
 
+/** What changes one identity into another, option by option in the order of their names. Throws `Undecided`. */
+export function identityChange(value: LibraryCall, existing: LibraryCall): string {
+  const [after, before] = [identityOptions(value, 2), identityOptions(existing, 2)]
+  const changes = Object.keys(after)
+    .sort()
+    .flatMap((name) => {
+      const option = after[name]
+      return option === undefined || option === before[name] ? [] : [`SET ${option}`]
+    })
+  const always = option(value.given, 'always', 0) ?? false
+  if (always !== (option(existing.given, 'always', 0) ?? false))
+    changes.unshift(`SET GENERATED ${always ? 'ALWAYS' : 'BY DEFAULT'}`)
+  if (changes.length === 0)
+    throw new Undecided('the identity stays as it is, of which Alembic makes no whole statement')
+  return changes.join(' ')
+}
+
 /** The options of an identity or a sequence; `from` is the place of `start` among the arguments. Throws `Undecided`. */
 export function sequenceOptions(value: Extract<Value, { kind: 'call' }>, from: number): string {
-  const { given } = value
-  const number = (name: string, index: number): string | undefined => {
+  const options = identityOptions(value, from)
+  return ['increment', 'start', 'minvalue', 'maxvalue', 'nominvalue', 'nomaxvalue', 'cache', 'cycle']
+    .flatMap((name) => options[name] ?? [])
+    .join(' ')
+}
+
+function identityOptions(
+  { given }: Extract<Value, { kind: 'call' }>,
+  from: number,
+): { readonly [name: string]: string | undefined } {
+  const number = (name: string, index: number, words: string): string | undefined => {
     const item = argument(given, index, name)
     if (item === undefined || item.kind === 'none') return undefined
     if (item.kind !== 'number') throw new Undecided(whyNot(item, `\`${name}\``))
-    return item.text
+    return `${words} ${item.text}`
   }
-  const [start, increment] = [number('start', from), number('increment', from + 1)]
-  const [minimum, maximum] = [number('minvalue', from + 2), number('maxvalue', from + 3)]
-  const cache = number('cache', from + 7)
+  const without = (name: string, index: number, words: string): string | undefined =>
+    option(given, name, index) === undefined ? undefined : words
   const cycle = option(given, 'cycle', from + 6)
-  return [
-    increment === undefined ? '' : `INCREMENT BY ${increment}`,
-    start === undefined ? '' : `START WITH ${start}`,
-    minimum === undefined ? '' : `MINVALUE ${minimum}`,
-    maximum === undefined ? '' : `MAXVALUE ${maximum}`,
-    option(given, 'nominvalue', from + 4) === undefined ? '' : 'NO MINVALUE',
-    option(given, 'nomaxvalue', from + 5) === undefined ? '' : 'NO MAXVALUE',
-    cache === undefined ? '' : `CACHE ${cache}`,
-    cycle === undefined ? '' : cycle ? 'CYCLE' : 'NO CYCLE',
-  ]
-    .filter((text) => text !== '')
-    .join(' ')
+  return {
+    start: number('start', from, 'START WITH'),
+    increment: number('increment', from + 1, 'INCREMENT BY'),
+    minvalue: number('minvalue', from + 2, 'MINVALUE'),
+    maxvalue: number('maxvalue', from + 3, 'MAXVALUE'),
+    nominvalue: without('nominvalue', from + 4, 'NO MINVALUE'),
+    nomaxvalue: without('nomaxvalue', from + 5, 'NO MAXVALUE'),
+    cycle: cycle === undefined ? undefined : cycle ? 'CYCLE' : 'NO CYCLE',
+    cache: number('cache', from + 7, 'CACHE'),
+  }
 }
 
 function computedClause(value: Extract<Value, { kind: 'call' }>): string {

@@ -1,13 +1,15 @@
 import { conditionSql, indexElement } from './columns.ts'
 import { calledName, isCallOf } from './library.ts'
-import { identifier, objectName, qualified, quoted, schemaName } from './names.ts'
+import { stringLiteral } from './literals.ts'
+import { identifier, qualified, quoted, schemaName } from './names.ts'
+import { type NamedOf, nameOf } from './naming.ts'
 import { columnReference } from './references.ts'
+import type { TypeCheck } from './types.ts'
 import { type Arguments, argument, items, option, Undecided, type Value, whyNot } from './values.ts'
 
 /** `CONSTRAINT name `, or nothing where PostgreSQL is to choose. */
-function named(name: Value | undefined): string {
-  const text = objectName(name)
-  return text === undefined ? '' : `CONSTRAINT ${quoted(text)} `
+function named(name: string | undefined): string {
+  return name === undefined ? '' : `CONSTRAINT ${quoted(name)} `
 }
 
 function word(given: Arguments, name: string): string | undefined {
@@ -45,27 +47,36 @@ export function include(given: Arguments): string {
 }
 
 /** What a foreign key refers to: `sa.ForeignKey("schema.table.column")`, or a column object. Throws `Undecided`. */
-function target(value: Value): { table: string; column: string } {
+function target(value: Value): { table: string; schema: string | undefined; column: string } {
   const reference = columnReference(value)
-  if (reference?.table) return { table: reference.table.sql, column: reference.name }
+  if (reference?.table) return { table: reference.table.name, schema: reference.table.schema, column: reference.name }
   const parts = identifier(value, 'what a foreign key refers to').split('.')
   const column = parts.pop()
   const table = parts.pop()
   if (column === undefined || table === undefined) throw new Undecided('a foreign key names no column')
-  return { table: qualified(table, parts.length > 0 ? parts.join('.') : undefined), column }
+  return { table, schema: parts.length > 0 ? parts.join('.') : undefined, column }
 }
 
 interface ForeignKey {
-  readonly columns: readonly Value[]
+  readonly columns: readonly string[]
   readonly table: string
+  readonly schema: string | undefined
   readonly referred: readonly string[]
 }
 
-/** FOREIGN KEY with its options, in the order in which SQLAlchemy writes them. */
-function foreignKey(name: Value | undefined, key: ForeignKey, given: Arguments): string {
+/** FOREIGN KEY with its options, in the order in which SQLAlchemy writes them. `of` undefined: without a name. `isAlone`: in no table. */
+function foreignKey(
+  name: Value | undefined,
+  key: ForeignKey,
+  given: Arguments,
+  of: NamedOf | undefined,
+  isAlone = false,
+): string {
   const [match, onDelete, onUpdate] = [word(given, 'match'), word(given, 'ondelete'), word(given, 'onupdate')]
+  const parts = { columns: key.columns, referred: { table: key.table, columns: isAlone ? key.referred : undefined } }
   return [
-    `${named(name)}FOREIGN KEY (${columnList(key.columns)}) REFERENCES ${key.table} (${key.referred.map(quoted).join(', ')})`,
+    `${of ? named(nameOf('fk', name, of, parts)) : ''}FOREIGN KEY (${key.columns.map(quoted).join(', ')})`,
+    ` REFERENCES ${qualified(key.table, key.schema)} (${key.referred.map(quoted).join(', ')})`,
     match ? ` MATCH ${match}` : '',
     onDelete ? ` ON DELETE ${onDelete}` : '',
     onUpdate ? ` ON UPDATE ${onUpdate}` : '',
@@ -74,17 +85,17 @@ function foreignKey(name: Value | undefined, key: ForeignKey, given: Arguments):
   ].join('')
 }
 
-/** The constraint of `sa.ForeignKey(…)` inside a column. Throws `Undecided`. */
-export function columnForeignKey(column: string, value: Extract<Value, { kind: 'call' }>): string {
+/** The constraint of `sa.ForeignKey(…)` inside a column. `of` undefined: without its name. Throws `Undecided`. */
+export function columnForeignKey(
+  column: string,
+  value: Extract<Value, { kind: 'call' }>,
+  of: NamedOf | undefined,
+): string {
   const refers = argument(value.given, 0, 'column')
   if (!refers) throw new Undecided('a foreign key names no column')
-  const { table, column: referred } = target(refers)
-  const name = argument(value.given, undefined, 'name')
-  return `${named(name)}${foreignKey(undefined, { columns: [nameValue(column)], table, referred: [referred] }, value.given)}`
-}
-
-function nameValue(value: string): Value {
-  return { kind: 'string', text: { value, origins: [{ offset: 0, at: 0, verbatim: false }] } }
+  const { column: referred, ...table } = target(refers)
+  const key = { columns: [column], ...table, referred: [referred] }
+  return foreignKey(argument(value.given, undefined, 'name'), key, value.given, of)
 }
 
 /** `op.create_foreign_key`'s constraint. Throws `Undecided`. */
@@ -92,39 +103,55 @@ export function namedForeignKey(
   name: Value | undefined,
   key: { columns: Value | undefined; table: Value | undefined; schema: Value | undefined; referred: Value | undefined },
   given: Arguments,
+  of: NamedOf,
 ): string {
-  const table = qualified(identifier(key.table, 'the table that is referred to'), schemaName(key.schema))
-  const referred = items(key.referred, 'the columns that are referred to').map(columnNamed)
-  return foreignKey(name, { columns: items(key.columns, 'the columns of a foreign key'), table, referred }, given)
+  const refers = {
+    columns: items(key.columns, 'the columns of a foreign key').map(columnNamed),
+    table: identifier(key.table, 'the table that is referred to'),
+    schema: schemaName(key.schema),
+    referred: items(key.referred, 'the columns that are referred to').map(columnNamed),
+  }
+  return foreignKey(name, refers, given, of, true)
 }
 
-export function unique(name: Value | undefined, columns: readonly Value[], given: Arguments): string {
+export function unique(name: Value | undefined, columns: readonly Value[], given: Arguments, of: NamedOf): string {
   const distinct = option(given, 'postgresql_nulls_not_distinct')
   const nulls = distinct === undefined ? '' : distinct ? 'NULLS NOT DISTINCT ' : 'NULLS DISTINCT '
-  return `${named(name)}UNIQUE ${nulls}(${columnList(columns)})${include(given)}${deferrability(given)}`
+  const word = named(nameOf('uq', name, of, { columns: columns.map(columnNamed) }))
+  return `${word}UNIQUE ${nulls}(${columnList(columns)})${include(given)}${deferrability(given)}`
 }
 
-export function primaryKey(name: Value | undefined, columns: readonly Value[], given: Arguments): string {
-  return `${named(name)}PRIMARY KEY (${columnList(columns)})${include(given)}${deferrability(given)}`
+export function primaryKey(name: Value | undefined, columns: readonly Value[], given: Arguments, of: NamedOf): string {
+  const word = named(nameOf('pk', name, of, { columns: columns.map(columnNamed) }))
+  return `${word}PRIMARY KEY (${columnList(columns)})${include(given)}${deferrability(given)}`
 }
 
-export function check(name: Value | undefined, condition: Value | undefined, given: Arguments): string {
-  return `${named(name)}CHECK (${conditionSql(condition)})${deferrability(given)}${validity(given)}`
+/** Columns of the condition are not looked for: a convention that needs them cannot be followed. */
+export function check(name: Value | undefined, condition: Value | undefined, given: Arguments, of: NamedOf): string {
+  const word = named(nameOf('ck', name, of, { columns: [undefined] }))
+  return `${word}CHECK (${conditionSql(condition)})${deferrability(given)}${validity(given)}`
 }
 
-export function exclude(name: Value | undefined, elements: readonly Value[], given: Arguments): string {
+/** The constraint that `sa.Enum(…, native_enum=False, create_constraint=True)` brings: its name, and the whole. Throws `Undecided`. */
+export function typeCheck(column: string, type: TypeCheck, of: NamedOf): { name: string | undefined; sql: string } {
+  const name = nameOf('ck', type.name, of, { columns: [column] })
+  return { name, sql: `${named(name)}CHECK (${quoted(column)} IN (${type.labels.map(stringLiteral).join(', ')}))` }
+}
+
+export function exclude(name: Value | undefined, elements: readonly Value[], given: Arguments, of: NamedOf): string {
   const using = word(given, 'using') ?? 'gist'
   const where = argument(given, undefined, 'where')
   const classes = argument(given, undefined, 'ops')
   const parts = elements.map((element) => {
-    const [of, operator] = items(element, 'an element of an exclusion constraint')
-    if (!of || operator?.kind !== 'string')
+    const [by, operator] = items(element, 'an element of an exclusion constraint')
+    if (!by || operator?.kind !== 'string')
       throw new Undecided(whyNot(operator, 'the operator of an exclusion constraint'))
-    const { sql, column } = indexElement(of)
+    const { sql, column } = indexElement(by)
     return `${sql}${operatorClass(classes, column)} WITH ${operator.text.value}`
   })
   const condition = where && where.kind !== 'none' ? ` WHERE (${conditionSql(where)})` : ''
-  return `${named(name)}EXCLUDE USING ${using} (${parts.join(', ')})${condition}${deferrability(given)}`
+  const title = named(nameOf('ex', name, of, { columns: [] }))
+  return `${title}EXCLUDE USING ${using} (${parts.join(', ')})${condition}${deferrability(given)}`
 }
 
 /** ` text_pattern_ops`, where `{column: class}` names one for the column. */
@@ -139,25 +166,26 @@ export function operatorClass(classes: Value | undefined, column: string | undef
 }
 
 /** A constraint object of `create_table`, such as `sa.UniqueConstraint(…)`. Throws `Undecided`. */
-export function tableConstraint(value: Extract<Value, { kind: 'call' }>): string {
+export function tableConstraint(value: Extract<Value, { kind: 'call' }>, of: NamedOf): string {
   const { given } = value
   const name = argument(given, undefined, 'name')
   switch (calledName(value)) {
     case 'PrimaryKeyConstraint':
-      return primaryKey(name, given.positional, given)
+      return primaryKey(name, given.positional, given, of)
     case 'UniqueConstraint':
-      return unique(name, given.positional, given)
+      return unique(name, given.positional, given, of)
     case 'CheckConstraint':
-      return check(argument(given, 1, 'name'), argument(given, 0, 'sqltext'), given)
+      return check(argument(given, 1, 'name'), argument(given, 0, 'sqltext'), given, of)
     case 'ExcludeConstraint':
-      return exclude(name, given.positional, given)
+      return exclude(name, given.positional, given, of)
     case 'ForeignKeyConstraint': {
-      const columns = items(argument(given, 0, 'columns'), 'the columns of a foreign key')
+      const columns = items(argument(given, 0, 'columns'), 'the columns of a foreign key').map(columnNamed)
       const targets = items(argument(given, 1, 'refcolumns'), 'the columns that are referred to').map(target)
       const [first] = targets
       if (!first) throw new Undecided('a foreign key names no column')
-      const key = { columns, table: first.table, referred: targets.map(({ column }) => column) }
-      return foreignKey(argument(given, 2, 'name'), key, given)
+      const { table, schema } = first
+      const key = { columns, table, schema, referred: targets.map(({ column }) => column) }
+      return foreignKey(argument(given, 2, 'name'), key, given, of)
     }
     default:
       throw new Undecided(whyNot(value, 'a constraint'))

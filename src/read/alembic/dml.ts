@@ -1,5 +1,6 @@
 import { columnNamed } from './constraints.ts'
 import { expression, fillIn, textClause } from './expressions.ts'
+import { type FromItem, fromItem, joined } from './joins.ts'
 import { isCallOf, symbol } from './library.ts'
 import { literal, type Writing } from './literals.ts'
 import { identifier, quoted } from './names.ts'
@@ -271,6 +272,38 @@ function labelOf(value: Value, labels: Map<string, number>): string {
   return ` AS ${quoted(`${name}_${labels.get(name)}`)}`
 }
 
+/** What a query reads from, in SQLAlchemy's order: what is named for it, then the tables of its columns and conditions. */
+function fromClause(
+  chain: Chain,
+  tables: readonly string[],
+  outer: readonly TableReference[],
+  writing: Writing,
+): string {
+  const items: FromItem[] = []
+  for (const { name, given } of chain.steps) {
+    if (name === 'select_from') {
+      const item = given.positional[0] && fromItem(given.positional[0], writing)
+      if (!item) throw new Undecided('the tables of a query are not read')
+      items.push(item)
+    } else if (name === 'join' || name === 'outerjoin') {
+      const free = tables.filter((table) => !items.some((item) => item.tables.includes(table)))
+      const left = items.length > 0 ? items.pop() : { sql: free[0] ?? '', tables: free }
+      if (!left || items.length > 0 || left.sql === '') throw new Undecided('what a query joins is not read')
+      const [target] = given.positional
+      const other = target && tableReference(target)?.sql
+      // Which of several tables is joined, SQLAlchemy tells from the condition.
+      if (left.tables === free && free.some((table) => table !== left.sql && table !== other))
+        throw new Undecided('what a query joins is not read')
+      items.push(joined({ ...left, tables: left.tables === free ? [left.sql] : left.tables }, name, given, writing))
+    }
+  }
+  const free = tables.filter((table) => !items.some((item) => item.tables.includes(table)))
+  const named = items.map(({ sql }) => sql)
+  const correlated = free.filter((table) => !outer.some((known) => known.sql === table))
+  const all = [...named, ...(named.length + correlated.length > 0 ? correlated : free)]
+  return all.length > 0 ? ` FROM ${all.join(', ')}` : ''
+}
+
 function select(chain: Chain, writing: Writing, outer: readonly TableReference[]): string {
   const own: Writing = { ...writing, qualify: true }
   const given = chain.given.positional.flatMap((item) => (item.kind === 'list' ? item.items : [item]))
@@ -301,12 +334,6 @@ function select(chain: Chain, writing: Writing, outer: readonly TableReference[]
         for (const condition of more.positional)
           for (const table of tablesIn(condition)) if (!tables.includes(table)) tables.push(table)
         break
-      case 'select_from': {
-        const table = first && tableReference(first)
-        if (!table) throw new Undecided('the tables of a query are not read')
-        if (!tables.includes(table.sql)) tables.push(table.sql)
-        break
-      }
       case 'limit':
       case 'offset':
         tail += ` ${name.toUpperCase()} ${first ? literal(first, own) : ''}`
@@ -320,13 +347,15 @@ function select(chain: Chain, writing: Writing, outer: readonly TableReference[]
       case 'as_scalar':
       case 'execution_options':
       case 'with_for_update':
+      case 'select_from':
+      case 'join':
+      case 'outerjoin':
         break
       default:
         throw new Undecided(`\`.${name}()\` of a query is not read`)
     }
   }
-  const correlated = tables.filter((table) => !outer.some((known) => known.sql === table))
-  const from = correlated.length > 0 ? correlated : tables
+  const from = fromClause(chain, tables, outer, own)
   const distinct = chain.steps.some(({ name }) => name === 'distinct') ? 'DISTINCT ' : ''
   const lock = chain.steps.find(({ name }) => name === 'with_for_update')
   if (lock && (lock.given.positional.length > 0 || lock.given.named.size > 0)) {
@@ -335,5 +364,5 @@ function select(chain: Chain, writing: Writing, outer: readonly TableReference[]
       throw new Undecided('the options of FOR UPDATE are not read')
     tail += ' FOR UPDATE SKIP LOCKED'
   } else if (lock) tail += ' FOR UPDATE'
-  return `SELECT ${distinct}${columns.join(', ')}${from.length > 0 ? ` FROM ${from.join(', ')}` : ''}${where(chain, own)}${tail}`
+  return `SELECT ${distinct}${columns.join(', ')}${from}${where(chain, own)}${tail}`
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { builtins, isStandard, reaches, symbol } from './library.ts'
+import { resolve } from './modules.ts'
 import { silentOperations } from './operations.ts'
 import type { Run } from './run.ts'
 import { childrenOf, textOf } from './source.ts'
@@ -9,7 +10,7 @@ import { lookUp, type Scope, type Value } from './values.ts'
  * Whether the code under a node could send statements, as far as can be told without running it: true unless every call in it is known
  * to send nothing. Decides whether code that is not executed must be told as unreadable.
  */
-export function mayReach(node: SyntaxNode, scope: Scope, run: Run, entered: Set<number> = new Set()): boolean {
+export function mayReach(node: SyntaxNode, scope: Scope, run: Run, entered: Set<string> = new Set()): boolean {
   let found = false
   node.cursor().iterate((at) => {
     if (found) return false
@@ -26,28 +27,34 @@ const literals = new Set(
   ),
 )
 
-function callReaches(node: SyntaxNode, scope: Scope, run: Run, entered: Set<number>): boolean {
+function callReaches(node: SyntaxNode, scope: Scope, run: Run, entered: Set<string>): boolean {
   const callee = node.firstChild
   if (!callee) return true
   const written = textOf(run.source, callee)
   const rootNode = leftmost(callee)
   if (rootNode.name !== 'VariableName') return !literals.has(rootNode.name)
   const name = textOf(run.source, rootNode)
-  const value = lookUp(scope, name)
-  if (!value) return !builtins.has(name)
+  const known = lookUp(scope, name)
+  if (!known) return !builtins.has(name)
+  const found = resolve(dotted(known, callee, run), run)
+  const value = found.kind === 'imported' ? known : found
   const member = written.slice(written.lastIndexOf('.') + 1)
   const creates = ['create', 'drop', 'create_all', 'drop_all', 'execute'].includes(member)
   switch (value.kind) {
     case 'imported':
       if (value.path.startsWith('alembic.'))
         return !(silentOperations.has(member) && isDotted(callee)) && member !== 'is_offline_mode'
-      return symbol(value) ? creates : !isStandard(value.path) && !constructs(value.path, member, callee)
+      if (symbol(value)) return creates
+      return !isStandard(value.path) && !(constructs(value.path, member, callee) && !handsOn(node, scope, run))
     case 'function':
       return functionReaches(value, run, entered)
     case 'live':
       return value.what !== 'inspector' && value.what !== 'dialect'
     case 'batch':
       return true
+    case 'class':
+      // A class that maps a table or lists values sends nothing when it is only named or made.
+      return creates || [...value.members.values()].some(({ kind }) => kind === 'function')
     case 'call':
     case 'attribute':
     case 'computed':
@@ -77,17 +84,42 @@ function constructs(path: string, member: string, callee: SyntaxNode): boolean {
   return /^_*[A-Z]/.test(name) && isDotted(callee)
 }
 
+/** Whether something through which statements can be sent is among the arguments of a call. */
+function handsOn(node: SyntaxNode, scope: Scope, run: Run): boolean {
+  let found = false
+  node
+    .getChild('ArgList')
+    ?.cursor()
+    .iterate((at) => {
+      const value = at.name === 'VariableName' ? lookUp(scope, textOf(run.source, at)) : undefined
+      found ||= value !== undefined && reaches(value)
+      return !found
+    })
+  return found
+}
+
+/** `a.b.c` where `a` was imported: the name of what is called. */
+function dotted(value: Value, callee: SyntaxNode, run: Run): Value {
+  if (value.kind !== 'imported' || callee.name !== 'MemberExpression' || !isDotted(callee)) return value
+  const chain = textOf(run.source, callee).split('.').slice(1)
+  return chain.every((name) => /^\s*\w+\s*$/.test(name))
+    ? { kind: 'imported', path: [value.path, ...chain.map((name) => name.trim())].join('.') }
+    : value
+}
+
 /** Whether a call of a function of the file could send statements. */
 export function functionReaches(
   value: Extract<Value, { kind: 'function' }>,
   run: Run,
-  entered: Set<number> = new Set(),
+  entered: Set<string> = new Set(),
 ): boolean {
-  if (entered.has(value.node.from)) return false
+  const key = `${value.source.file}:${value.node.from}`
+  if (entered.has(key)) return false
   if (entered.size > 100) return true
-  entered.add(value.node.from)
+  entered.add(key)
   const body = childrenOf(value.node).find((part) => part.name === 'Body') ?? value.node.lastChild
-  return body ? mayReach(body, value.scope, run, entered) : false
+  const inside = value.source === run.source ? run : { ...run, source: value.source }
+  return body ? mayReach(body, value.scope, inside, entered) : false
 }
 
 function goesBackToLibrary(value: Value): boolean {

@@ -1,13 +1,15 @@
 import type { SyntaxNode } from '@lezer/common'
 import { unpack } from './assign.ts'
+import { attributeOf } from './attributes.ts'
 import { call } from './calls.ts'
 import { mayReach } from './effects.ts'
-import { builtins } from './library.ts'
+import { builtins, symbol } from './library.ts'
+import { resolve } from './modules.ts'
 import { arithmetic, compare, formatted } from './operators.ts'
 import { type Run, step, unreadable } from './run.ts'
 import { childrenOf, excerpt, groupsOf, textOf } from './source.ts'
 import { formatStringValue, stringValue } from './strings.ts'
-import { concatenate, slice, type Text } from './text.ts'
+import { concatenate, elsewhere, madeAt, slice, type Text } from './text.ts'
 import {
   type Arguments,
   assign,
@@ -38,12 +40,13 @@ export function evaluate(node: SyntaxNode, scope: Scope, run: Run): Value {
 }
 
 function evaluateNode(node: SyntaxNode, scope: Scope, run: Run): Value {
-  const reason = `\`${excerpt(run.source, node)}\` is known only when the migration runs`
-  const atRunTime = (): Value => unknown(reason)
+  const reason = (): string => `\`${excerpt(run.source, node)}\` is known only when the migration runs`
+  const atRunTime = (): Value => unknown(reason())
   /** For a part that was not evaluated, and may send something when it is. */
   const skipped = (part: SyntaxNode): Value => {
-    if (mayReach(part, scope, run)) unreadable(run, reason, part)
-    return unknown(reason, mayReach(part, scope, run))
+    const reaching = mayReach(part, scope, run)
+    if (reaching) unreadable(run, reason(), part)
+    return unknown(reason(), reaching)
   }
   switch (node.name) {
     case 'None':
@@ -51,17 +54,19 @@ function evaluateNode(node: SyntaxNode, scope: Scope, run: Run): Value {
     case 'Boolean':
       return booleanValue(textOf(run.source, node) === 'True')
     case 'Number':
-      return number(textOf(run.source, node))
+      // `1.` is read without its point.
+      return number(`${textOf(run.source, node)}${run.source.text[node.to] === '.' ? '.0' : ''}`)
     case 'String':
     case 'FormatString':
     case 'ContinuedString': {
       const text = literal(node, scope, run)
-      return text ? stringOf(text) : atRunTime()
+      if (!text) return atRunTime()
+      return stringOf(run.source === run.main ? text : madeAt(text.value, elsewhere))
     }
     case 'VariableName': {
       const name = textOf(run.source, node)
       const value = lookUp(scope, name)
-      if (value) return value
+      if (value) return resolve(value, run)
       if (builtins.has(name)) return { kind: 'imported', path: `builtins.${name}` }
       return unknown(`\`${name}\` is not defined in this file`, true)
     }
@@ -88,7 +93,7 @@ function evaluateNode(node: SyntaxNode, scope: Scope, run: Run): Value {
       const [calleeNode, list] = childrenOf(node)
       if (!calleeNode || !list) return atRunTime()
       const callee = evaluate(calleeNode, scope, run)
-      return call(callee, givenTo(list, scope, run), node, run)
+      return call(callee, argumentsOf(list, scope, run), node, run)
     }
     case 'MemberExpression':
       return member(node, scope, run)
@@ -118,7 +123,7 @@ function evaluateNode(node: SyntaxNode, scope: Scope, run: Run): Value {
     case 'BinaryExpression':
       return binary(node, scope, run) ?? atRunTime()
     case 'LambdaExpression':
-      return { kind: 'function', node, name: 'lambda', scope }
+      return { kind: 'function', node, name: 'lambda', scope, source: run.source }
     default:
       return skipped(node)
   }
@@ -247,8 +252,8 @@ function comprehensionOf(parts: readonly SyntaxNode[], kind: string, scope: Scop
   return { kind: kind === 'SetComprehensionExpression' ? 'set' : 'list', items }
 }
 
-/** What a call is given. */
-function givenTo(list: SyntaxNode, scope: Scope, run: Run): Arguments {
+/** What a call is given: the values of its `ArgList`. */
+export function argumentsOf(list: SyntaxNode, scope: Scope, run: Run): Arguments {
   const positional: Value[] = []
   const named = new Map<string, Value>()
   const nodes = childrenOf(list).slice(1, -1)
@@ -280,7 +285,9 @@ function member(node: SyntaxNode, scope: Scope, run: Run): Value {
   const [of, dot, ...rest] = childrenOf(node)
   if (!of || !dot) return none
   const value = evaluate(of, scope, run)
-  if (dot.name === '.') return attributeOf(value, rest[0] ? textOf(run.source, rest[0]) : '')
+  if (dot.name === '.') return resolve(attributeOf(value, rest[0] ? textOf(run.source, rest[0]) : ''), run)
+  // `TypeDecorator[str]` is the class for a type checker.
+  if (value.kind === 'imported' && symbol(value)) return value
   const inside = rest.slice(0, -1)
   const atRunTime = unknown(
     `\`${excerpt(run.source, node)}\` is known only when the migration runs`,
@@ -310,47 +317,6 @@ function member(node: SyntaxNode, scope: Scope, run: Run): Value {
   if (key.kind !== 'string') return atRunTime
   if (value.kind === 'attribute') return { kind: 'attribute', of: value, name: key.text.value }
   return enumMembers(value)?.find((known) => known.name === key.text.value) ?? atRunTime
-}
-
-/** `value.name`. */
-function attributeOf(value: Value, name: string): Value {
-  switch (value.kind) {
-    case 'imported':
-      if (`${value.path}.${name}` === 'typing.TYPE_CHECKING') return booleanValue(false)
-      return { kind: 'imported', path: `${value.path}.${name}` }
-    case 'call':
-    case 'attribute':
-    case 'computed':
-      return { kind: 'attribute', of: value, name }
-    case 'enum member':
-      if (name === 'value') return value.value
-      return name === 'name' ? literalString(value.name) : unknown(`\`${name}\` of an enum member is not read`)
-    case 'class':
-      return value.members.get(name) ?? unknown(`\`${value.name}.${name}\` is not read`, true)
-    case 'live':
-      return liveAttribute(value, name)
-    case 'unknown':
-      return value
-    case 'function':
-      return unknown(`\`${value.name}.${name}\` is not read`)
-    default:
-      return { kind: 'method', of: value, name }
-  }
-}
-
-function literalString(value: string): Value {
-  return stringOf({ value, origins: [{ offset: 0, at: 0, verbatim: false }] })
-}
-
-function liveAttribute(value: Extract<Value, { kind: 'live' }>, name: string): Value {
-  if (name === 'dialect') return { kind: 'live', what: 'dialect' }
-  if (name === 'name' && (value.what === 'dialect' || value.what === 'connection')) return literalString('postgresql')
-  if (value.what === 'dialect') return unknown(`\`dialect.${name}\` is known only when the migration runs`)
-  if (value.what === 'migration context' && name === 'impl') return value
-  if (value.what === 'migration context' && name === 'as_sql') return booleanValue(false)
-  if (['bind', 'connection', 'engine'].includes(name)) return { kind: 'live', what: 'connection' }
-  if (['config', 'opts', 'script'].includes(name)) return unknown(`\`${name}\` is known only when the migration runs`)
-  return { kind: 'method', of: value, name }
 }
 
 function binary(node: SyntaxNode, scope: Scope, run: Run): Value | undefined {

@@ -1,7 +1,7 @@
 import { isCallOf, symbol } from './library.ts'
 import { literal, stringLiteral, type Writing } from './literals.ts'
 import { identifier, qualified, quoted, schemaName } from './names.ts'
-import { columnReference } from './references.ts'
+import { columnClass, columnReference } from './references.ts'
 import { replaceAll, type Text } from './text.ts'
 import { typeOf } from './types.ts'
 import {
@@ -257,8 +257,21 @@ function negated(value: Value, writing: Writing): Piece {
   return { sql: `NOT ${within(piece(value, writing), level.atom)}`, level: level.not }
 }
 
+/** Comparisons as the other side has them. */
+const mirrored: { readonly [operator: string]: string } = {
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '>': '<',
+  '<=': '>=',
+  '>=': '<=',
+}
+
 function computed(operator: string, operands: readonly Value[], writing: Writing): Piece {
   const [left, right] = operands
+  const mirror = mirrored[operator]
+  if (mirror && left && right && columnClass(left) === 'column' && columnClass(right) === 'Column')
+    return computed(mirror, [right, left], writing)
   if (!left) throw new Undecided('an operand is missing')
   if (!right) {
     if (operator === '~') return negated(left, writing)

@@ -1,12 +1,13 @@
 import { conditionSql, indexElement } from './columns.ts'
 import { include, operatorClass } from './constraints.ts'
-import { identifier, indexName, objectName, qualified, quoted } from './names.ts'
+import { identifier, qualified, quoted } from './names.ts'
+import { type NamedOf, nameOf } from './naming.ts'
 import { type Arguments, argument, option, printed, Undecided, type Value, whyNot } from './values.ts'
 
 /** CREATE INDEX with the options that SQLAlchemy knows for PostgreSQL. Throws `Undecided`. */
 export function createIndex(
   nameValue: Value | undefined,
-  table: { readonly name: string; readonly schema: string | undefined },
+  of: NamedOf,
   elements: readonly Value[],
   given: Arguments,
 ): string {
@@ -21,8 +22,7 @@ export function createIndex(
   const classes = argument(given, undefined, 'postgresql_ops')
   const written = elements.map(indexElement)
   const parts = written.map(({ sql, column }) => `${sql}${operatorClass(classes, column)}`)
-  const first = written[0]?.column
-  const name = objectName(nameValue) ?? (first === undefined ? undefined : indexName(table.name, table.schema, first))
+  const name = nameOf('ix', nameValue, of, { columns: written.map(({ column }) => column) })
   if (name === undefined) throw new Undecided('an index has no name')
   if (parts.length === 0) throw new Undecided('an index has no columns')
   const [using, space] = [text(given, 'postgresql_using'), text(given, 'postgresql_tablespace')]
@@ -32,7 +32,7 @@ export function createIndex(
     `CREATE ${option(given, 'unique') ? 'UNIQUE ' : ''}INDEX `,
     option(given, 'postgresql_concurrently') ? 'CONCURRENTLY ' : '',
     option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : '',
-    `${quoted(name)} ON ${qualified(table.name, table.schema)}${using ? ` USING ${using}` : ''} (${parts.join(', ')})`,
+    `${quoted(name)} ON ${qualified(of.table, of.schema)}${using ? ` USING ${using}` : ''} (${parts.join(', ')})`,
     include(given),
     nulls === undefined ? '' : nulls ? ' NULLS NOT DISTINCT' : ' NULLS DISTINCT',
     storage(argument(given, undefined, 'postgresql_with')),

@@ -54,8 +54,19 @@ const standardModules = new Set(
   ).split(' '),
 )
 
+/** `a` of `a.b.c`. */
+function firstOf(path: string): string {
+  const dot = path.indexOf('.')
+  return dot < 0 ? path : path.slice(0, dot)
+}
+
 export function isStandard(path: string): boolean {
-  return standardModules.has(path.split('.')[0] ?? '')
+  return standardModules.has(firstOf(path))
+}
+
+/** Names that a migration cannot import from its own repository: they are Python's, SQLAlchemy's or Alembic's. */
+export function isLibrary(path: string): boolean {
+  return isStandard(path) || ['sqlalchemy', 'sqlmodel', 'alembic'].includes(firstOf(path))
 }
 
 /** Python's built-in functions that the files of a migration use. */

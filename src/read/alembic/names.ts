@@ -29,16 +29,16 @@ export function qualified(name: string, schema: string | undefined): string {
 }
 
 /** PostgreSQL keeps 63 bytes of a name; SQLAlchemy counts characters. */
-const longest = 63
+export const longest = 63
 
 /** A name that SQLAlchemy makes up or is told to take as final, shortened as it does: the rest and four digits of an MD5 sum. */
-function shortened(name: string): string {
+export function shortened(name: string): string {
   if (name.length <= longest) return name
   const sum = createHash('md5').update(name).digest('hex')
   return `${name.slice(0, longest - 8)}_${sum.slice(-4)}`
 }
 
-/** The name of an index or constraint; undefined for `None`, which leaves the choice to PostgreSQL. Throws `Undecided`. */
+/** The name of an index or constraint that is there already; undefined for `None`. Throws `Undecided`. */
 export function objectName(value: Value | undefined): string | undefined {
   if (value === undefined || value.kind === 'none') return undefined
   const final = finalName(value)
@@ -49,9 +49,9 @@ export function objectName(value: Value | undefined): string | undefined {
   return name
 }
 
-/** The name that SQLAlchemy gives an index without one: `ix_` and the table and first column. */
-export function indexName(table: string, schema: string | undefined, column: string): string {
-  return shortened(`ix_${schema === undefined ? '' : `${schema.replaceAll('.', '_')}_`}${table}_${column}`)
+/** What SQLAlchemy calls the label of a column: its schema, table and name. */
+export function labelOf(table: string, schema: string | undefined, column: string): string {
+  return `${schema === undefined ? '' : `${schema.replaceAll('.', '_')}_`}${table}_${column}`
 }
 
 /** A name of a table, column, schema or type. Throws `Undecided`. */

@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '@lezer/common'
-import { commentText, identityClause, serverDefault } from './columns.ts'
-import { check, exclude, namedForeignKey, primaryKey, unique } from './constraints.ts'
+import { commentText, identityChange, identityClause, serverDefault } from './columns.ts'
+import { check, exclude, namedForeignKey, primaryKey, typeCheck, unique } from './constraints.ts'
 import { coreStatement, entriesOf } from './dml.ts'
 import { createIndex } from './indexes.ts'
 import { isCallOf } from './library.ts'
 import { identifier, objectName, qualified, quoted, schemaName } from './names.ts'
+import { type Named, type NamedOf, type Naming, nameOf } from './naming.ts'
 import { emit, type Run, unreadable } from './run.ts'
 import { decided, send } from './send.ts'
 import { addColumn, createTable } from './tables.ts'
@@ -26,6 +27,7 @@ import {
 interface Target {
   readonly given: Arguments
   readonly batch: Batch | undefined
+  readonly naming: Naming
 }
 
 /** The table, as a value; `index` is its place in a call of `op`. */
@@ -45,6 +47,15 @@ function tableOf(target: Target, index: number, name = 'table_name', schema = 's
   )
 }
 
+/** The table as that which names of constraints are made from. Throws `Undecided`. */
+function namedOf(target: Target, index: number, name = 'table_name', schema = 'schema'): NamedOf {
+  return {
+    table: identifier(tableValue(target, index, name), 'the name of a table'),
+    schema: schemaName(schemaValue(target, schema)),
+    naming: target.naming,
+  }
+}
+
 /** An argument that comes after the table in a call of `op`, and one place earlier in a batch. */
 function after({ given, batch }: Target, index: number, name: string): Value | undefined {
   return argument(given, batch ? index - 1 : index, name)
@@ -52,7 +63,7 @@ function after({ given, batch }: Target, index: number, name: string): Value | u
 
 /** The statements of each directive, in the order in which Alembic sends them. They throw `Undecided`. */
 const directives: { readonly [name: string]: (target: Target, enums: Set<string>) => string[] } = {
-  create_table: ({ given }, enums) => createTable(given, enums),
+  create_table: ({ given, naming }, enums) => createTable(given, enums, naming),
 
   drop_table: (target) => [`DROP TABLE ${option(target.given, 'if_exists') ? 'IF EXISTS ' : ''}${tableOf(target, 0)}`],
 
@@ -61,7 +72,7 @@ const directives: { readonly [name: string]: (target: Target, enums: Set<string>
   ],
 
   add_column: (target) =>
-    addColumn(tableValue(target, 0), schemaValue(target), after(target, 1, 'column'), target.given),
+    addColumn(tableValue(target, 0), schemaValue(target), after(target, 1, 'column'), target.given, target.naming),
 
   drop_column: (target) => {
     const exists = option(target.given, 'if_exists') ? 'IF EXISTS ' : ''
@@ -74,11 +85,7 @@ const directives: { readonly [name: string]: (target: Target, enums: Set<string>
 
   create_index: (target) => {
     const elements = items(after(target, 2, 'columns'), 'the columns of an index')
-    const table = {
-      name: identifier(tableValue(target, 1), 'the name of a table'),
-      schema: schemaName(schemaValue(target)),
-    }
-    return [createIndex(argument(target.given, 0, 'index_name'), table, elements, target.given)]
+    return [createIndex(argument(target.given, 0, 'index_name'), namedOf(target, 1), elements, target.given)]
   },
 
   drop_index: (target) => dropIndex(target),
@@ -90,26 +97,36 @@ const directives: { readonly [name: string]: (target: Target, enums: Set<string>
       schema: argument(target.given, undefined, 'referent_schema'),
       referred: after(target, 4, 'remote_cols'),
     }
-    const constraint = namedForeignKey(argument(target.given, 0, 'constraint_name'), key, target.given)
+    const constraint = namedForeignKey(
+      argument(target.given, 0, 'constraint_name'),
+      key,
+      target.given,
+      namedOf(target, 1, 'source_table', 'source_schema'),
+    )
     return [`ALTER TABLE ${tableOf(target, 1, 'source_table', 'source_schema')} ADD ${constraint}`]
   },
 
   create_unique_constraint: (target) => {
     const columns = items(after(target, 2, 'columns'), 'the columns of a constraint')
     return [
-      `ALTER TABLE ${tableOf(target, 1)} ADD ${unique(argument(target.given, 0, 'constraint_name'), columns, target.given)}`,
+      `ALTER TABLE ${tableOf(target, 1)} ADD ${unique(argument(target.given, 0, 'constraint_name'), columns, target.given, namedOf(target, 1))}`,
     ]
   },
 
   create_primary_key: (target) => {
     const columns = items(after(target, 2, 'columns'), 'the columns of a constraint')
     return [
-      `ALTER TABLE ${tableOf(target, 1)} ADD ${primaryKey(argument(target.given, 0, 'constraint_name'), columns, target.given)}`,
+      `ALTER TABLE ${tableOf(target, 1)} ADD ${primaryKey(argument(target.given, 0, 'constraint_name'), columns, target.given, namedOf(target, 1))}`,
     ]
   },
 
   create_check_constraint: (target) => {
-    const constraint = check(argument(target.given, 0, 'constraint_name'), after(target, 2, 'condition'), target.given)
+    const constraint = check(
+      argument(target.given, 0, 'constraint_name'),
+      after(target, 2, 'condition'),
+      target.given,
+      namedOf(target, 1),
+    )
     return [`ALTER TABLE ${tableOf(target, 1)} ADD ${constraint}`]
   },
 
@@ -118,12 +135,13 @@ const directives: { readonly [name: string]: (target: Target, enums: Set<string>
       argument(target.given, 0, 'constraint_name'),
       target.given.positional.slice(target.batch ? 1 : 2),
       target.given,
+      namedOf(target, 1),
     )
     return [`ALTER TABLE ${tableOf(target, 1)} ADD ${constraint}`]
   },
 
   drop_constraint: (target) => {
-    const name = objectName(argument(target.given, 0, 'constraint_name'))
+    const name = droppedName(target)
     if (name === undefined) throw new Undecided('a constraint without a name cannot be dropped')
     return [
       `ALTER TABLE ${tableOf(target, 1)} DROP CONSTRAINT ${option(target.given, 'if_exists') ? 'IF EXISTS ' : ''}${quoted(name)}`,
@@ -144,21 +162,20 @@ function alterColumn(target: Target): string[] {
   const { given } = target
   if (given.named.has('**')) throw new Undecided('arguments given with `**` are known only when the migration runs')
   const table = tableOf(target, 0)
-  const column = quoted(identifier(after(target, 1, 'column_name'), 'the name of a column'))
+  const of = namedOf(target, 0)
+  const name = identifier(after(target, 1, 'column_name'), 'the name of a column')
+  const column = quoted(name)
   const alter = `ALTER TABLE ${table} ALTER COLUMN ${column}`
   const keyword = (name: string): Value | undefined => argument(given, undefined, name)
   const statements: string[] = []
   const type = keyword('type_')
   const existing = keyword('existing_type')
   if (type && type.kind !== 'none') {
-    for (const bound of [type, existing]) {
-      if (
-        isCallOf(bound, 'Enum') &&
-        option(bound.given, 'create_constraint') &&
-        option(bound.given, 'native_enum') === false
-      ) {
-        throw new Undecided('the constraint of a type is not read')
-      }
+    const before = existing && existing.kind !== 'none' ? typeOf(existing).check : undefined
+    if (before) {
+      const dropped = typeCheck(name, before, of).name
+      if (dropped === undefined) throw new Undecided('a constraint without a name cannot be dropped')
+      statements.push(`ALTER TABLE ${table} DROP CONSTRAINT ${quoted(dropped)}`)
     }
     const using = keyword('postgresql_using')
     const expression = using && using.kind !== 'none' ? ` USING ${usingText(using)}` : ''
@@ -175,10 +192,14 @@ function alterColumn(target: Target): string[] {
       `COMMENT ON COLUMN ${table}.${column} IS ${comment.kind === 'none' ? 'NULL' : commentText(comment)}`,
     )
   }
-  const name = keyword('new_column_name')
-  if (name && name.kind !== 'none') {
-    statements.push(`ALTER TABLE ${table} RENAME ${column} TO ${quoted(identifier(name, 'the new name of a column'))}`)
+  const renamed = keyword('new_column_name')
+  if (renamed && renamed.kind !== 'none') {
+    statements.push(
+      `ALTER TABLE ${table} RENAME ${column} TO ${quoted(identifier(renamed, 'the new name of a column'))}`,
+    )
   }
+  const check = type && type.kind !== 'none' ? typeOf(type).check : undefined
+  if (check) statements.push(`ALTER TABLE ${table} ADD ${typeCheck(name, check, of).sql}`)
   return statements
 }
 
@@ -193,12 +214,23 @@ function defaultChange(value: Value, existing: Value | undefined): string {
   if (isCallOf(value, 'Computed') || isCallOf(had, 'Computed'))
     throw new Undecided('Alembic cannot change a computed column')
   if (isCallOf(value, 'Identity')) {
-    if (had) throw new Undecided('a change of identity options is not read')
+    if (isCallOf(had, 'Identity')) return identityChange(value, had)
+    if (had) throw new Undecided('a default that becomes an identity is not read')
     return `ADD ${identityClause(value)}`
   }
   if (isCallOf(had, 'Identity') && value.kind === 'none') return 'DROP IDENTITY'
   const sql = serverDefault(value)
   return sql === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${sql}`
+}
+
+/** The name of a constraint that is dropped: with its `type_` known, a convention for given names is applied to it too. */
+function droppedName(target: Target): string | undefined {
+  const value = argument(target.given, 0, 'constraint_name')
+  const kinds: { readonly [type: string]: Named } = { foreignkey: 'fk', primary: 'pk', unique: 'uq', check: 'ck' }
+  const type = after(target, 2, 'type_')
+  const kind = type?.kind === 'string' ? kinds[type.text.value] : undefined
+  if (kind === undefined || value === undefined || value.kind === 'none') return objectName(value)
+  return nameOf(kind, value, namedOf(target, 1), { columns: [undefined] })
 }
 
 /** The schema of a dropped index is that of its table. */
@@ -215,7 +247,7 @@ export function operate(run: Run, name: string, given: Arguments, node: SyntaxNo
   switch (name) {
     case 'f':
     case 'inline_literal':
-      return { kind: 'call', callee: { kind: 'imported', path: `alembic.op.${name}` }, given, node }
+      return { kind: 'call', callee: { kind: 'imported', path: `alembic.op.${name}` }, given }
     case 'get_bind':
       return { kind: 'live', what: 'connection' }
     case 'get_context':
@@ -240,11 +272,11 @@ export function operate(run: Run, name: string, given: Arguments, node: SyntaxNo
   const { sink } = run
   if (batch) run.sink = batch.held
   decided(run, node, () => {
-    for (const sql of directive({ given, batch }, run.enums)) emit(run, sql, node)
+    for (const sql of directive({ given, batch, naming: run.naming() }, run.enums)) emit(run, sql, node)
   })
   run.sink = sink
   return name === 'create_table'
-    ? { kind: 'call', callee: { kind: 'imported', path: 'sqlalchemy.Table' }, given: tableArguments(given), node }
+    ? { kind: 'call', callee: { kind: 'imported', path: 'sqlalchemy.Table' }, given: tableArguments(given) }
     : none
 }
 
@@ -280,7 +312,6 @@ function bulkInsert(run: Run, given: Arguments, node: SyntaxNode): void {
       kind: 'call',
       callee: { kind: 'attribute', of: table, name: 'insert' },
       given: { positional: [], named: new Map() },
-      node,
     }
     const statements = rows.map((row) =>
       coreStatement(insert, entriesOf(row), { qualify: true, parameters: { next: 1 }, bound: new Map() }),

@@ -1,29 +1,34 @@
+import { UserError } from '../../model/errors.ts'
 import type { Migration, Project } from '../../model/migration.ts'
 import type { NotChecked } from '../../model/result.ts'
-import { alembicSection, readConfiguration } from './configuration.ts'
+import { type ConfigurationFiles, folderOf, inFolder, readConfiguration } from './configuration.ts'
+import { type Environment, plainEnvironment, readEnvironment } from './environment.ts'
 import { order } from './graph.ts'
+import { type ReadText, type RepositoryModules, repositoryModules, withFoldersAbove } from './repository.ts'
+import { iniSettings, speaksOfAlembic } from './settings.ts'
+import { type ProjectSurroundings, projectSurroundings } from './surroundings.ts'
 import { readVersionFile, type VersionFile } from './version-file.ts'
 
-/** Gives the text of a file of the repository, by its path from the root. */
-export type ReadText = (path: string) => Promise<string>
-
 /**
- * The folders that hold an `alembic.ini` with an `[alembic]` section, in order of path; '' for the root.
+ * The folders that hold an `alembic.ini` with an `[alembic]` section, or a `pyproject.toml` with `[tool.alembic]`, in order of path; ''
+ * for the root.
  * @param paths the files of the repository, from its root, with forward slashes.
  */
 export async function findAlembic(paths: readonly string[], readText: ReadText): Promise<string[]> {
-  const found: string[] = []
+  const found = new Set<string>()
   for (const path of [...paths].sort()) {
-    if (path !== 'alembic.ini' && !path.endsWith('/alembic.ini')) continue
-    if (alembicSection(await readText(path)))
-      found.push(path.slice(0, Math.max(0, path.length - '/alembic.ini'.length)))
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    if (name === 'alembic.ini' && iniSettings(await readText(path))) found.add(folderOf(path))
+    else if (name === 'pyproject.toml' && speaksOfAlembic(await readText(path))) found.add(folderOf(path))
   }
-  return found
+  return [...found].sort()
 }
 
 export interface AlembicOptions {
-  /** The folder of `alembic.ini`, from the root of the repository; '' for the root. */
+  /** The folder in which Alembic is run, from the root of the repository; '' for the root. */
   readonly directory: string
+  /** The `.ini` file where it has another name than `alembic.ini` in that folder, from the root of the repository. */
+  readonly configuration?: string
   /** The files of the repository, from its root, with forward slashes. */
   readonly paths: readonly string[]
   readonly readText: ReadText
@@ -32,13 +37,13 @@ export interface AlembicOptions {
 }
 
 /**
- * Reads the history of an Alembic project: the version files that `alembic.ini` points to, in the order in which Alembic can run them.
- * Files that cannot be read, and faults of the history, are in `notChecked`. Settings in `pyproject.toml` are not read.
- * @throws whatever `readText` does.
+ * Reads the history of an Alembic project: the version files that its configuration points to, in the order in which Alembic can run them.
+ * Files that cannot be read, and faults of the history, are in `notChecked`.
+ * @throws whatever `readText` does, but for version files and modules, where a `UserError` becomes a `NotChecked`
  */
-export async function readAlembicProject({ directory, paths, readText, statusOf }: AlembicOptions): Promise<Project> {
-  const ini = directory === '' ? 'alembic.ini' : `${directory}/alembic.ini`
-  const configuration = readConfiguration(await readText(ini), directory, paths)
+export async function readAlembicProject(options: AlembicOptions): Promise<Project> {
+  const { directory, paths, readText, statusOf } = options
+  const configuration = readConfiguration(await configurationFiles(options), directory, paths)
   if ('why' in configuration) {
     return {
       tool: 'alembic',
@@ -51,24 +56,33 @@ export async function readAlembicProject({ directory, paths, readText, statusOf 
     }
   }
 
-  const versions: VersionFile[] = []
-  const notChecked: NotChecked[] = []
-  const { versionFolders, recursive } = configuration
+  const { versionFolders, recursive, scriptLocation, namesFolders, prepended } = configuration
+  const roots = [...new Set([...prepended, ...withFoldersAbove(directory), ...withFoldersAbove(scriptLocation)])]
+  const modules = repositoryModules(paths, roots, readText)
+  const environment = await environmentOf(inFolder(scriptLocation, 'env.py'), options, modules, namesFolders)
   const files = [...new Set(versionFolders.flatMap((folder) => versionFiles(folder, recursive, paths)))].sort()
+  const isVersion = new Set(files)
+  const others = paths.filter((path) => path.endsWith('.py') && !isVersion.has(path))
+  const around = projectSurroundings(modules, environment.patterns, others, readText)
+
+  const versions: VersionFile[] = []
+  const notChecked: NotChecked[] = [...environment.problems]
   for (const file of files) {
-    const version = readVersionFile(file, await readText(file))
+    const version = await versionOf(file, readText, around)
     if ('why' in version) notChecked.push(version)
     else versions.push(version)
   }
   const history = order(versions)
   const migrations = history.migrations.map(({ version, parents }): Migration => {
+    const { up, down } = version
+    const { transaction } = environment
     return {
       id: version.revision,
       name: baseName(version.file),
       file: version.file,
       parents,
-      up: version.up,
-      down: version.down,
+      up: { ...up, transaction },
+      down: down && { ...down, transaction },
       status: statusOf(version.file),
     }
   })
@@ -82,6 +96,51 @@ export async function readAlembicProject({ directory, paths, readText, statusOf 
     hasGaps: problems.length > 0,
     hasDowngrades: true,
   }
+}
+
+async function configurationFiles(options: AlembicOptions): Promise<ConfigurationFiles> {
+  const { directory, configuration, paths, readText } = options
+  const read = async (path: string): Promise<ConfigurationFiles['ini']> =>
+    paths.includes(path) ? { path, text: await readText(path) } : undefined
+  return {
+    ini: await read(configuration ?? inFolder(directory, 'alembic.ini')),
+    toml: await read(inFolder(directory, 'pyproject.toml')),
+  }
+}
+
+/** What is read may ask for more of the repository: it is read again with that, until it asks for no more. */
+async function whole<T>({ load }: Pick<ProjectSurroundings, 'load'>, read: () => T): Promise<T> {
+  for (;;) {
+    const result = read()
+    if (!(await load())) return result
+  }
+}
+
+async function environmentOf(
+  file: string,
+  { paths, readText }: AlembicOptions,
+  modules: RepositoryModules,
+  hasFolders: boolean,
+): Promise<Environment> {
+  if (!paths.includes(file)) return plainEnvironment
+  const text = await readText(file)
+  return await whole(modules, () => readEnvironment(file, text, modules, hasFolders))
+}
+
+async function versionOf(
+  file: string,
+  readText: ReadText,
+  around: ProjectSurroundings,
+): Promise<VersionFile | NotChecked> {
+  let text: string
+  try {
+    text = await readText(file)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const at = { file, line: 1, column: 1, endLine: 1 }
+    return { what: file, why: `It could not be read: ${error.message}.`, at }
+  }
+  return await whole(around, () => readVersionFile(file, text, around))
 }
 
 /** The files that Alembic takes for revisions: Python files but for `__init__.py` and the locks of an editor. */
@@ -98,8 +157,4 @@ function versionFiles(folder: string, recursive: boolean, paths: readonly string
 
 function baseName(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1, -'.py'.length)
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')))
 }

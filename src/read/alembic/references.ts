@@ -1,10 +1,13 @@
+import { memberOf } from './attributes.ts'
 import { calledName, isCallOf } from './library.ts'
 import { identifier, qualified, quoted, schemaName } from './names.ts'
-import { argument, type Value } from './values.ts'
+import { argument, Undecided, type Value } from './values.ts'
 
 /** A table as SQL names it. */
 export interface TableReference {
   readonly sql: string
+  readonly name: string
+  readonly schema: string | undefined
   /** The columns that the file declares, in order. */
   readonly columns: readonly { readonly name: string; readonly value: Value }[]
 }
@@ -17,17 +20,29 @@ export function tableReference(value: Value): TableReference | undefined {
     const columns = given.positional
       .filter((item) => isCallOf(item, 'column', 'Column'))
       .map((item) => ({ name: columnName(item), value: item }))
-    return { sql: qualified(name, schemaName(argument(given, undefined, 'schema'))), columns }
+    const schema = schemaName(argument(given, undefined, 'schema'))
+    return { sql: qualified(name, schema), name, schema, columns }
   }
   if (value.kind === 'attribute' && value.name === '__table__') return tableReference(value.of)
-  if (value.kind === 'class' && value.members.has('__tablename__')) {
-    const name = identifier(value.members.get('__tablename__'), 'the name of a table')
+  const named = value.kind === 'class' ? memberOf(value, '__tablename__') : undefined
+  if (value.kind === 'class' && named) {
+    const name = identifier(named, 'the name of a table')
+    if (value.bases.some(hasColumns))
+      throw new Undecided(`the columns of \`${value.name}\` come from several classes, whose order is not followed`)
     const columns = [...value.members]
       .filter(([, member]) => isCallOf(member, 'Column', 'mapped_column'))
       .map(([key, member]) => ({ name: mappedName(key, member), value: member }))
-    return { sql: quoted(name), columns }
+    return { sql: quoted(name), name, schema: undefined, columns }
   }
   return undefined
+}
+
+function hasColumns(base: Value): boolean {
+  return (
+    base.kind === 'class' &&
+    ([...base.members.values()].some((member) => isCallOf(member, 'Column', 'mapped_column')) ||
+      base.bases.some(hasColumns))
+  )
 }
 
 function mappedName(key: string, member: Value): string {
@@ -41,6 +56,22 @@ function columnName(value: Extract<Value, { kind: 'call' }>): string {
     argument(value.given, 0, value.callee.kind === 'imported' && calledName(value) === 'column' ? 'text' : 'name'),
     'the name of a column',
   )
+}
+
+/**
+ * Whether a value is `sa.column("x")` or the like of a `sa.table(…)`, or a `sa.Column` of a table or class. Python asks the second, whose
+ * class is made from that of the first, before the first, wherever they are compared: the first to the left makes them change places.
+ */
+export function columnClass(value: Value): 'column' | 'Column' | undefined {
+  const isOfTable =
+    value.kind === 'attribute' && value.of.kind === 'attribute' && ['c', 'columns'].includes(value.of.name)
+  const table = isOfTable && value.of.kind === 'attribute' ? value.of.of : undefined
+  const declared =
+    table && tableReference(table)?.columns.find(({ name }) => name === (value.kind === 'attribute' && value.name))
+  const column = declared?.value ?? value
+  if (isCallOf(column, 'Column', 'mapped_column')) return 'Column'
+  if (isCallOf(column, 'column') || isCallOf(table, 'table')) return 'column'
+  return table ? 'Column' : undefined
 }
 
 /** The column that a value stands for and its table, where it has one. Undefined: it is not a column. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Location } from '../../model/location.ts'
+import { acceptable } from './grammar.ts'
 
 /**
  * A Python file and its syntax tree. `text` has no byte order mark and only `\n` for line ends, as Python reads it
@@ -12,14 +13,31 @@ export interface Source {
   readonly tree: Tree
   /** The offset at which each line begins. */
   readonly lines: readonly number[]
+  /** The name under which it is imported; undefined for a version file, which Alembic loads by its path. */
+  readonly module: { readonly name: string; readonly isPackage: boolean } | undefined
 }
 
 /** Parses Python. Never fails: what is not Python is an error node in the tree, see `firstError`. */
-export function parsePython(file: string, written: string): Source {
+export function parsePython(file: string, written: string, module?: Source['module']): Source {
   const text = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const lines = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1)
-  return { file, text, tree: parser.parse(text), lines }
+  return { file, text, tree: treeOf(text), lines, module }
+}
+
+function treeOf(text: string): Tree {
+  const tree = parser.parse(text)
+  if (!errorIn(tree)) return tree
+  const other = parser.parse(acceptable(text))
+  return errorIn(other) ? tree : other
+}
+
+function errorIn(tree: Tree): SyntaxNode | undefined {
+  const cursor = tree.cursor()
+  do {
+    if (cursor.type.isError) return cursor.node
+  } while (cursor.next())
+  return undefined
 }
 
 /** Line and column, both from 1, of an offset into `source.text`. */
@@ -42,11 +60,7 @@ export function locate(source: Source, range: { readonly from: number; readonly 
 
 /** The first place that Python's grammar does not accept, or undefined for a whole file. */
 export function firstError(source: Source): SyntaxNode | undefined {
-  const cursor = source.tree.cursor()
-  do {
-    if (cursor.type.isError) return cursor.node
-  } while (cursor.next())
-  return undefined
+  return errorIn(source.tree)
 }
 
 /** The children that mean something: comments are left out. */

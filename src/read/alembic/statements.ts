@@ -1,12 +1,13 @@
 import type { SyntaxNode } from '@lezer/common'
 import { unpack } from './assign.ts'
+import { classDefinition, decorated, functionDefinition, imports } from './definitions.ts'
 import { mayReach } from './effects.ts'
 import { evaluate, evaluateList } from './evaluate.ts'
 import { loop, whileLoop } from './loops.ts'
 import { arithmetic } from './operators.ts'
-import { emit, type Flow, type Run, step, unreadable } from './run.ts'
+import { begin, emit, type Flow, type Run, step, unreadable } from './run.ts'
 import { childrenOf, excerpt, groupsOf, textOf } from './source.ts'
-import { assign, isEnumClass, lookUp, none, type Scope, truth, unknown, type Value, whyNot } from './values.ts'
+import { assign, lookUp, none, type Scope, truth, unknown, type Value, whyNot } from './values.ts'
 
 const next: Flow = { kind: 'next' }
 
@@ -27,13 +28,13 @@ export function execute(body: SyntaxNode, scope: Scope, run: Run): Flow {
 
 /** Tells once, at the place where it was lost, that what follows is not read. */
 export function lose(flow: Extract<Flow, { kind: 'lost' }>, run: Run): void {
-  run.statement = flow.node.from
+  begin(run, flow.node)
   unreadable(run, flow.reason, flow.node)
 }
 
 function executeOne(node: SyntaxNode, scope: Scope, run: Run): Flow {
   step(run)
-  run.statement = node.from
+  begin(run, node)
   switch (node.name) {
     case 'StatementGroup':
       return execute(node, scope, run)
@@ -78,12 +79,9 @@ function executeOne(node: SyntaxNode, scope: Scope, run: Run): Flow {
       for (const name of childrenOf(node).slice(1))
         if (name.name === 'VariableName') scope.names.delete(textOf(run.source, name))
       return next
-    case 'FunctionDefinition': {
-      const name = childrenOf(node).find((part) => part.name === 'VariableName')
-      if (name)
-        assign(scope, textOf(run.source, name), { kind: 'function', node, name: textOf(run.source, name), scope })
+    case 'FunctionDefinition':
+      functionDefinition(node, scope, run)
       return next
-    }
     case 'ClassDefinition':
       classDefinition(node, scope, run)
       return next
@@ -115,7 +113,7 @@ function executeOne(node: SyntaxNode, scope: Scope, run: Run): Flow {
 
 /** Tells that a statement is not followed, if it could send anything, and forgets what it assigns. */
 export function undecided(node: SyntaxNode, reason: string, scope: Scope, run: Run): void {
-  run.statement = node.from
+  begin(run, node)
   if (mayReach(node, scope, run)) unreadable(run, reason, node)
   forget(node, scope, run)
 }
@@ -187,63 +185,6 @@ function assignment(node: SyntaxNode, scope: Scope, run: Run): void {
   for (const targets of groups) unpack(targets, value, scope, run)
 }
 
-/** `import a.b as c`, `from a.b import (c as d)`. */
-function imports(node: SyntaxNode, scope: Scope, run: Run): void {
-  const parts = childrenOf(node).filter((part) => part.name !== '(' && part.name !== ')')
-  const at = parts.findIndex((part) => part.name === 'import')
-  const module = parts
-    .slice(1, Math.max(at, 1))
-    .map((part) => textOf(run.source, part))
-    .join('')
-  const from = parts[0]?.name === 'from'
-  for (const group of groupsOf(parts.slice(at + 1))) {
-    const as = group.findIndex((part) => part.name === 'as')
-    const path = (as < 0 ? group : group.slice(0, as)).map((part) => textOf(run.source, part)).join('')
-    const alias = as < 0 ? undefined : group[as + 1]
-    if (path === '*') continue
-    if (from) assign(scope, alias ? textOf(run.source, alias) : path, { kind: 'imported', path: `${module}.${path}` })
-    else if (alias) assign(scope, textOf(run.source, alias), { kind: 'imported', path })
-    else assign(scope, path.split('.')[0] ?? path, { kind: 'imported', path: path.split('.')[0] ?? path })
-  }
-}
-
-/** A class: its constants, its columns if it maps a table, its members if it is an enum. */
-function classDefinition(node: SyntaxNode, scope: Scope, run: Run): void {
-  const parts = childrenOf(node)
-  const name = textOf(run.source, parts.find((part) => part.name === 'VariableName') ?? node)
-  const list = parts.find((part) => part.name === 'ArgList')
-  const body = parts.find((part) => part.name === 'Body')
-  const bases = list
-    ? groupsOf(childrenOf(list).slice(1, -1)).flatMap((group) =>
-        group[0] && group.length === 1 ? [evaluate(group[0], scope, run)] : [],
-      )
-    : []
-  const inner: Scope = { names: new Map(), parent: scope, globals: new Set() }
-  if (body) run.execute(body, inner, run)
-  const isEnum = isEnumClass({ bases })
-  const members = new Map<string, Value>()
-  for (const [key, value] of inner.names) {
-    const isMember = isEnum && !key.startsWith('_') && value.kind !== 'function' && value.kind !== 'class'
-    members.set(key, isMember ? { kind: 'enum member', name: key, value } : value)
-  }
-  assign(scope, name, { kind: 'class', name, bases, members })
-}
-
-/** What a decorator makes of a function or class is not known. */
-function decorated(node: SyntaxNode, scope: Scope, run: Run): void {
-  const definition = childrenOf(node).find(
-    (part) => part.name === 'FunctionDefinition' || part.name === 'ClassDefinition',
-  )
-  const name = definition && childrenOf(definition).find((part) => part.name === 'VariableName')
-  if (!definition || !name) return
-  if (definition.name === 'ClassDefinition') {
-    classDefinition(definition, scope, run)
-    return
-  }
-  const word = textOf(run.source, name)
-  assign(scope, word, unknown(`\`${word}\` is decorated, so what it does is known only when the migration runs`, true))
-}
-
 function conditional(node: SyntaxNode, scope: Scope, run: Run): Flow {
   const parts = childrenOf(node)
   for (let at = 0; at < parts.length; at++) {
@@ -253,7 +194,7 @@ function conditional(node: SyntaxNode, scope: Scope, run: Run): Flow {
     const test = parts[at + 1]
     const body = parts[at + 2]
     if (!test || !body || body.name !== 'Body') return next
-    run.statement = node.from
+    begin(run, node)
     const value = evaluate(test, scope, run)
     const decision = truth(value)
     if (decision === true) return execute(body, scope, run)
@@ -267,7 +208,7 @@ function conditional(node: SyntaxNode, scope: Scope, run: Run): Flow {
 function openConditional(node: SyntaxNode, rest: readonly SyntaxNode[], test: string, scope: Scope, run: Run): Flow {
   const depends = `depends on \`${test}\`, which is known only when the migration runs`
   const bodies = rest.filter((part) => part.name === 'Body')
-  run.statement = node.from
+  begin(run, node)
   if (bodies.some((body) => mayReach(body, scope, run))) unreadable(run, `what is done here ${depends}`, node)
   for (const body of bodies) forget(body, scope, run)
   // A branch that raises ends the migration: what follows is what runs otherwise.
@@ -305,7 +246,7 @@ function attempt(node: SyntaxNode, scope: Scope, run: Run): Flow {
     if (part.name !== 'Body') continue
     const section = sectionOf(parts, index)
     if (section === 'except') {
-      run.statement = part.from
+      begin(run, part)
       if (mayReach(part, scope, run)) unreadable(run, 'this runs only when the statements before it fail', part)
       if (flow.kind === 'raise') handled = next
       forget(part, scope, run)
@@ -327,11 +268,11 @@ function sectionOf(parts: readonly SyntaxNode[], index: number): string {
 function guarded(body: SyntaxNode, scope: Scope, run: Run): Flow {
   const statements = childrenOf(body).filter((statement) => statement.name !== ':')
   for (const [index, statement] of statements.entries()) {
-    const known = run.sink.length
+    const known = run.unreadableCount
     const flow = executeOne(statement, scope, run)
     if (flow.kind !== 'next') return flow
     const rest = statements.slice(index + 1)
-    if (!run.sink.slice(known).some((part) => part.kind === 'unreadable')) continue
+    if (run.unreadableCount === known) continue
     for (const other of rest)
       undecided(other, 'whether this runs depends on whether what stands before it fails', scope, run)
     return next
@@ -344,7 +285,7 @@ function withBlock(node: SyntaxNode, scope: Scope, run: Run): Flow {
   const body = parts.find((part) => part.name === 'Body')
   const ends: (() => void)[] = []
   for (const group of groupsOf(
-    parts.filter((part) => part !== body && part.name !== 'with' && part.name !== 'async'),
+    withoutParentheses(parts.filter((part) => part !== body && part.name !== 'with' && part.name !== 'async')),
   )) {
     const [expression, , name] = group
     if (!expression) continue
@@ -368,6 +309,12 @@ function withBlock(node: SyntaxNode, scope: Scope, run: Run): Flow {
   const flow = body ? execute(body, scope, run) : next
   for (const end of ends.reverse()) end()
   return flow
+}
+
+/** `with (a, b):` enters both: what looks like a tuple is not one. */
+function withoutParentheses(parts: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  const [only] = parts
+  return parts.length === 1 && only?.name === 'TupleExpression' ? childrenOf(only).slice(1, -1) : parts
 }
 
 /** What `with … as name` gives: mostly the object itself. */

@@ -1,16 +1,28 @@
 import { autoincrementColumn, type Column, columnOf, columnSql, commentText } from './columns.ts'
-import { columnForeignKey, columnNamed, isConstraint, tableConstraint } from './constraints.ts'
+import {
+  columnForeignKey,
+  columnNamed,
+  isConstraint,
+  primaryKey,
+  tableConstraint,
+  typeCheck,
+  unique,
+} from './constraints.ts'
 import { createIndex } from './indexes.ts'
 import { calledName, isCallOf } from './library.ts'
-import { identifier, indexName, qualified, quoted, schemaName } from './names.ts'
+import { identifier, qualified, quoted, schemaName } from './names.ts'
+import type { NamedOf, Naming } from './naming.ts'
+import { madeString } from './operators.ts'
+import { elsewhere } from './text.ts'
 import { createEnum, type EnumType } from './types.ts'
-import { type Arguments, argument, items, option, Undecided, type Value, whyNot } from './values.ts'
+import { type Arguments, argument, booleanValue, items, option, Undecided, type Value, whyNot } from './values.ts'
 
 /** The statements of CREATE TABLE as Alembic sends them: types, the table, its indexes, its comments. Throws `Undecided`. */
-export function createTable(given: Arguments, enums: Set<string>): string[] {
+export function createTable(given: Arguments, enums: Set<string>, naming: Naming): string[] {
   if (given.named.has('**')) throw new Undecided('arguments given with `**` are known only when the migration runs')
   const name = identifier(argument(given, 0, 'table_name') ?? given.named.get('name'), 'the name of a table')
   const schema = schemaName(argument(given, undefined, 'schema'))
+  const of = { table: name, schema, naming }
   const table = qualified(name, schema)
   const parts = (given.named.has('table_name') ? given.positional : given.positional.slice(1)).filter(
     (part) => part.kind !== 'none',
@@ -32,16 +44,16 @@ export function createTable(given: Arguments, enums: Set<string>): string[] {
   const keys = columns.filter((column) => keyNames.has(column.name))
   const counting = autoincrementColumn(keys.map((column) => withTableForeignKeys(column, constraints)))
   const lines = columns.map((column) => {
-    const checks = column.checks.map(tableConstraint)
+    const checks = column.checks.map((check) => tableConstraint(check, of))
     return [columnSql(column, keyNames.has(column.name), counting?.name === column.name), ...checks].join(' ')
   })
-  if (keyConstraint && keyConstraint.given.positional.length > 0) lines.push(tableConstraint(keyConstraint))
+  if (keyConstraint && keyConstraint.given.positional.length > 0) lines.push(tableConstraint(keyConstraint, of))
   else if (keys.length > 0) {
     const counted = counting ? [counting, ...keys.filter((column) => column.name !== counting.name)] : keys
-    lines.push(`PRIMARY KEY (${counted.map((column) => quoted(column.name)).join(', ')})`)
+    lines.push(primaryKey(undefined, counted.map(nameValue), plain, of))
   }
-  for (const constraint of constraints) if (constraint !== keyConstraint) lines.push(tableConstraint(constraint))
-  for (const column of columns) lines.push(...columnConstraints(column))
+  for (const constraint of constraints) if (constraint !== keyConstraint) lines.push(tableConstraint(constraint, of))
+  for (const column of columns) lines.push(...columnConstraints(column, of))
 
   const statements: string[] = []
   for (const column of columns) {
@@ -60,8 +72,8 @@ export function createTable(given: Arguments, enums: Set<string>): string[] {
   statements.push(
     `CREATE ${words.join('')}TABLE ${exists}${table} (\n    ${lines.join(',\n    ')}\n)${tableOptions(given)}`,
   )
-  for (const column of columns) if (column.index) statements.push(columnIndex(column, name, schema))
-  for (const index of indexes) statements.push(indexOf(index, name, schema))
+  for (const column of columns) if (column.index) statements.push(columnIndex(column, of))
+  for (const index of indexes) statements.push(indexOf(index, of))
   const comment = argument(given, undefined, 'comment')
   if (comment && comment.kind !== 'none') statements.push(`COMMENT ON TABLE ${table} IS ${commentText(comment)}`)
   statements.push(...columns.flatMap((column) => columnComment(column, table)))
@@ -84,21 +96,32 @@ function withTableForeignKeys(column: Column, constraints: readonly Extract<Valu
   return foreign.length > 0 ? { ...column, foreignKeys: [...column.foreignKeys, ...foreign] } : column
 }
 
-/** The constraints that a column brings: foreign keys, and UNIQUE unless an index of its own sees to it. */
-function columnConstraints(column: Column): string[] {
-  const unique = column.unique && !column.index ? [`UNIQUE (${quoted(column.name)})`] : []
-  return [...unique, ...column.foreignKeys.map((key) => columnForeignKey(column.name, key))]
+/** The constraints that a column brings: foreign keys, the labels of its type, and UNIQUE unless an index of its own sees to it. */
+function columnConstraints(column: Column, of: NamedOf): string[] {
+  const own = column.unique && !column.index ? [unique(undefined, [nameValue(column)], plain, of)] : []
+  const { check } = column.type
+  return [
+    ...own,
+    ...column.foreignKeys.map((key) => columnForeignKey(column.name, key, of)),
+    ...(check ? [typeCheck(column.name, check, of).sql] : []),
+  ]
 }
 
-function columnIndex(column: Column, table: string, schema: string | undefined): string {
-  const name = indexName(table, schema, column.name)
-  return `CREATE ${column.unique ? 'UNIQUE ' : ''}INDEX ${quoted(name)} ON ${qualified(table, schema)} (${quoted(column.name)})`
+const plain: Arguments = { positional: [], named: new Map() }
+
+function nameValue(column: Column): Value {
+  return madeString(column.name, elsewhere)
+}
+
+function columnIndex(column: Column, of: NamedOf): string {
+  const named = new Map(column.unique ? [['unique', booleanValue(true)]] : [])
+  return createIndex(undefined, of, [nameValue(column)], { positional: [], named })
 }
 
 /** `sa.Index("name", "column", …)` inside a table. */
-function indexOf(index: Extract<Value, { kind: 'call' }>, table: string, schema: string | undefined): string {
+function indexOf(index: Extract<Value, { kind: 'call' }>, of: NamedOf): string {
   const [name, ...elements] = index.given.positional
-  return createIndex(name, { name: table, schema }, elements, index.given)
+  return createIndex(name, of, elements, index.given)
 }
 
 function columnComment(column: Column, table: string): string[] {
@@ -135,9 +158,11 @@ export function addColumn(
   schemaValue: Value | undefined,
   columnValue: Value | undefined,
   given: Arguments,
+  naming: Naming,
 ): string[] {
   const name = identifier(tableName, 'the name of a table')
   const schema = schemaName(schemaValue)
+  const of = { table: name, schema, naming }
   const table = qualified(name, schema)
   if (!columnValue) throw new Undecided('a column is missing')
   const column = columnOf(columnValue, schema)
@@ -147,22 +172,21 @@ export function addColumn(
   const words = [
     option(given, 'if_not_exists') ? 'IF NOT EXISTS ' : '',
     columnSql(column, column.primaryKey, counts),
-    ...column.checks.map((check) => ` ${tableConstraint(check)}`),
+    ...column.checks.map((check) => ` ${tableConstraint(check, of)}`),
     option(given, 'inline_primary_key') && column.primaryKey ? ' PRIMARY KEY' : '',
   ]
   if (reference && inline) words.push(inlineReference(reference))
-  const constraints = columnConstraints(inline ? { ...column, foreignKeys: [] } : column)
+  const constraints = columnConstraints(inline ? { ...column, foreignKeys: [] } : column, of)
   return [
     `ALTER TABLE ${table} ADD COLUMN ${words.join('')}`,
     ...constraints.map((constraint) => `ALTER TABLE ${table} ADD ${constraint}`),
-    ...(column.index ? [columnIndex(column, name, schema)] : []),
+    ...(column.index ? [columnIndex(column, of)] : []),
     ...columnComment(column, table),
   ]
 }
 
 /** ` REFERENCES …` after the column: the foreign key without its name. */
 function inlineReference(value: Extract<Value, { kind: 'call' }>): string {
-  const unnamed = new Map([...value.given.named].filter(([key]) => key !== 'name'))
-  const constraint = columnForeignKey('x', { ...value, given: { ...value.given, named: unnamed } })
+  const constraint = columnForeignKey('x', value, undefined)
   return constraint.slice(constraint.indexOf(' REFERENCES '))
 }

@@ -2,10 +2,13 @@
 export interface Origin {
   /** In the text. */
   readonly offset: number
-  /** In the file. */
+  /** In the version file, or `elsewhere`. */
   readonly at: number
   readonly verbatim: boolean
 }
+
+/** The place of what stands in no line of the version file: the place of the statement that uses it is told instead. */
+export const elsewhere = -1
 
 /** A string of the Python program that remembers where in the file it was written. */
 export interface Text {
@@ -38,7 +41,8 @@ export function concatenate(parts: readonly Text[]): Text {
   }
   if (value.length > maximum.length || origins.length > maximum.origins)
     throw new Endless('a string grows too long to be followed')
-  if (origins.length === 0) return { value, origins: parts[0]?.origins ?? [{ offset: 0, at: 0, verbatim: false }] }
+  if (origins.length === 0)
+    return { value, origins: parts[0]?.origins ?? [{ offset: 0, at: elsewhere, verbatim: false }] }
   return { value, origins }
 }
 
@@ -63,7 +67,7 @@ export function replaceAll(text: Text, pattern: RegExp, replacement: (match: Reg
   for (const match of text.value.matchAll(pattern)) {
     parts.push(slice(text, done, match.index))
     const here = slice(text, match.index, match.index + 1).origins[0]
-    parts.push(madeAt(replacement(match), here?.at ?? 0))
+    parts.push(madeAt(replacement(match), here?.at ?? elsewhere))
     done = match.index + match[0].length
   }
   if (done === 0 && parts.length === 0) return text
@@ -111,6 +115,6 @@ export function dedent(text: Text): Text {
     line.value.trim() === '' ? slice(line, line.value.length) : slice(line, (margin ?? '').length),
   )
   return concatenate(
-    lines.flatMap((line, index) => (index === 0 ? [line] : [madeAt('\n', line.origins[0]?.at ?? 0), line])),
+    lines.flatMap((line, index) => (index === 0 ? [line] : [madeAt('\n', line.origins[0]?.at ?? elsewhere), line])),
   )
 }

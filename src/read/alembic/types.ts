@@ -1,6 +1,22 @@
+import { memberOf } from './attributes.ts'
+import { foreignType } from './foreign-types.ts'
 import { calledName, isCallOf, symbol } from './library.ts'
 import { identifier, qualified, schemaName } from './names.ts'
-import { argument, enumMembers, knownString, none, option, Undecided, type Value, whyNot } from './values.ts'
+import { madeString } from './operators.ts'
+import { elsewhere } from './text.ts'
+import {
+  type Arguments,
+  argument,
+  type ClassValue,
+  enumMembers,
+  knownString,
+  none,
+  option,
+  Undecided,
+  unknown,
+  type Value,
+  whyNot,
+} from './values.ts'
 
 /** An enum type that has a name of its own in the database. */
 export interface EnumType {
@@ -11,13 +27,21 @@ export interface EnumType {
   readonly created: boolean
 }
 
+/** The labels that a CHECK constraint allows, where an enum has no type of its own in the database. */
+export interface TypeCheck {
+  readonly name: Value | undefined
+  readonly labels: readonly string[]
+}
+
 /** A column's type as PostgreSQL gets it. */
 export interface SqlType {
   readonly sql: string
   /** Whether it can count itself up: SQLAlchemy makes a single integer or numeric key SERIAL, BIGSERIAL or SMALLSERIAL. */
   readonly serial: 'SERIAL' | 'BIGSERIAL' | 'SMALLSERIAL' | undefined
-  readonly family: 'string' | 'number' | 'json' | 'array' | 'other'
+  /** How its values are written; `made`: its own code changes them first. */
+  readonly family: 'string' | 'number' | 'json' | 'array' | 'other' | 'made'
   readonly enum?: EnumType
+  readonly check?: TypeCheck
 }
 
 /** Types that are written without arguments, by the name of their SQLAlchemy class. */
@@ -83,15 +107,6 @@ const integers: { readonly [name: string]: [sql: string, serial: 'SERIAL' | 'BIG
   SMALLINT: ['SMALLINT', 'SMALLSERIAL'],
 }
 
-/** Types of other libraries whose PostgreSQL form is fixed. */
-const foreign: { readonly [path: string]: string } = {
-  'fastapi_users_db_sqlalchemy.generics.GUID': 'UUID',
-  'fastapi_users_db_sqlalchemy.GUID': 'UUID',
-  'fastapi_users_db_sqlalchemy.generics.TIMESTAMPAware': 'TIMESTAMP WITH TIME ZONE',
-  'sqlalchemy_utils.types.uuid.UUIDType': 'UUID',
-  'sqlalchemy_utils.UUIDType': 'UUID',
-}
-
 /** Types of other dialects that SQLAlchemy writes for PostgreSQL under the same name. */
 const shared = new Set('INTEGER BIGINT SMALLINT VARCHAR CHAR TEXT JSON DATE BOOLEAN NUMERIC DECIMAL REAL'.split(' '))
 
@@ -105,11 +120,11 @@ export function typeOf(value: Value | undefined, tableSchema?: string): SqlType 
   const call = value.kind === 'call' ? value : undefined
   if (call?.callee.kind === 'attribute') return variant(call, tableSchema)
   const named = call ? call.callee : value
-  if (named.kind === 'class') return localType(named, tableSchema)
   const given = call?.given ?? { positional: [], named: new Map() }
-  if (named.kind === 'imported' && foreign[named.path] && given.positional.length + given.named.size === 0) {
-    return other(foreign[named.path] ?? '')
-  }
+  if (named.kind === 'class') return localType(named, given, tableSchema)
+  const foreign = named.kind === 'imported' ? foreignType(named.path, given) : undefined
+  if (typeof foreign === 'string') return made(foreign)
+  if (foreign) return typeOf(ofLibrary(foreign.type, foreign.given, value), tableSchema)
   const known = symbol(named)
   if (!known || known.sqlFunction) {
     const path = named.kind === 'imported' ? named.path : undefined
@@ -217,13 +232,53 @@ function variant(call: Extract<Value, { kind: 'call' }>, tableSchema: string | u
   return typeOf(names.includes('postgresql') ? given.positional[0] : callee.of, tableSchema)
 }
 
-/** A type that the file defines itself: a `TypeDecorator` with a plain `impl`. */
-function localType(value: Extract<Value, { kind: 'class' }>, tableSchema: string | undefined): SqlType {
-  const impl = value.members.get('impl')
-  const decorates = value.bases.some((base) => symbol(base)?.name === 'TypeDecorator')
-  if (decorates && impl && !value.members.has('load_dialect_impl'))
-    return { ...typeOf(impl, tableSchema), serial: undefined }
-  throw new Undecided(`the SQL of the type \`${value.name}\` is made by its own code`)
+/** `sqlalchemy.name(given)`. */
+function ofLibrary(name: string, given: Arguments, value: Value): Value {
+  if (value.kind !== 'call') return { kind: 'imported', path: `sqlalchemy.${name}` }
+  return { ...value, callee: { kind: 'imported', path: `sqlalchemy.${name}` }, given }
+}
+
+/** A type whose values go through code of its own before they are sent. */
+function made(sql: string): SqlType {
+  return { sql, serial: undefined, family: 'made' }
+}
+
+/**
+ * A type that the repository defines itself: a `TypeDecorator` with a plain `impl` or a `load_dialect_impl` that can be followed, a
+ * `UserDefinedType` that names its column type, or another name for one of SQLAlchemy's.
+ */
+function localType(value: ClassValue, given: Arguments, tableSchema: string | undefined): SqlType {
+  const own = new Undecided(`the SQL of the type \`${value.name}\` is made by its own code`)
+  const has = (name: string): boolean => memberOf(value, name) !== undefined
+  if (value.isCompiled) throw own
+  if (goesBackTo(value, 'TypeDecorator')) {
+    const chosen = value.method('load_dialect_impl', [unknown(own.message), { kind: 'live', what: 'dialect' }])
+    const impl = chosen ?? (has('__init__') ? undefined : implementation(memberOf(value, 'impl'), given))
+    if (!impl || impl.kind === 'unknown') throw own
+    const { sql, serial } = typeOf(impl, tableSchema)
+    return { sql, serial, family: has('process_bind_param') || has('process_literal_param') ? 'made' : 'other' }
+  }
+  if (goesBackTo(value, 'UserDefinedType')) {
+    const written = value.method('get_col_spec', [unknown(own.message)])
+    if (written?.kind === 'string') return made(written.text.value)
+    throw own
+  }
+  const [base] = value.bases
+  const isPlain = [...value.members.values()].every(({ kind }) => kind !== 'function')
+  if (!base || value.bases.length > 1 || !isPlain || (base.kind !== 'class' && !symbol(base))) throw own
+  return typeOf(implementation(base, given), tableSchema)
+}
+
+/** What a decorator is made of: its arguments go to a class, and to an object that is there already not. */
+function implementation(impl: Value | undefined, given: Arguments): Value | undefined {
+  const isClass = impl?.kind === 'imported' || impl?.kind === 'class'
+  if (!isClass || given.positional.length + given.named.size === 0) return impl
+  return { kind: 'call', callee: impl, given }
+}
+
+/** Whether a class of the repository is made from one of SQLAlchemy's. */
+function goesBackTo(value: ClassValue, name: string): boolean {
+  return value.bases.some((base) => (base.kind === 'class' ? goesBackTo(base, name) : symbol(base)?.name === name))
 }
 
 /** The labels of `sa.Enum(…)`: strings, or the names of the members of a Python enum. */
@@ -242,16 +297,21 @@ function enumOf(kind: string, value: Value, tableSchema: string | undefined): Sq
   if (value.kind !== 'call') throw new Undecided('an enum type has no name')
   const { given } = value
   const [first] = given.positional
+  const ofClass = first?.kind === 'class' ? first.name.toLowerCase() : undefined
   const labels = labelsOf(value)
   if (kind === 'Enum' && option(given, 'native_enum') === false) {
-    if (option(given, 'create_constraint')) throw new Undecided('the constraint of an enum type is not read')
     const longest = Math.max(0, ...labels.map((label) => label.length))
     const length = count(argument(given, undefined, 'length'))
     const sql = `VARCHAR(${length === undefined ? longest : Math.max(longest, Number(length))})`
-    return { sql, serial: undefined, family: 'string' }
+    const name = given.named.get('name') ?? (ofClass === undefined ? undefined : madeString(ofClass, elsewhere))
+    return {
+      sql,
+      serial: undefined,
+      family: 'string',
+      ...(option(given, 'create_constraint') ? { check: { name, labels } } : {}),
+    }
   }
   const nameValue = argument(given, undefined, 'name')
-  const ofClass = first?.kind === 'class' ? first.name.toLowerCase() : undefined
   const name = nameValue && nameValue.kind !== 'none' ? identifier(nameValue, 'the name of an enum type') : ofClass
   if (name === undefined) throw new Undecided('an enum type has no name')
   const inherits = option(given, 'inherit_schema')

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { SqlFragment, Unreadable } from '../../model/migration.ts'
+import type { Source } from './source.ts'
 import { slice, type Text } from './text.ts'
 
 /** What a call was given. `named` holds `**` where a `**mapping` could not be taken apart, `positional` ends in an unknown for `*list`. */
@@ -33,6 +34,18 @@ type LiveObject =
   | 'autocommit block'
   | 'savepoint'
 
+/** A class of the repository. */
+export interface ClassValue {
+  readonly kind: 'class'
+  readonly name: string
+  readonly bases: readonly Value[]
+  readonly members: ReadonlyMap<string, Value>
+  /** What a method of it gives; nothing is sent meanwhile. Undefined: it has none of that name. */
+  readonly method: (name: string, positional: Value[]) => Value | undefined
+  /** Its file tells SQLAlchemy how to write it, with `@compiles`. */
+  readonly isCompiled: boolean
+}
+
 /** A value of the Python program, as far as it is known without running it. */
 export type Value =
   | { readonly kind: 'none' }
@@ -45,16 +58,18 @@ export type Value =
   /** Something imported, by its full dotted name: `sqlalchemy.Column`. */
   | { readonly kind: 'imported'; readonly path: string }
   /** What a library's function or class was called with: `sa.Column("id", sa.Integer())`. */
-  | { readonly kind: 'call'; readonly callee: Value; readonly given: Arguments; readonly node: SyntaxNode }
+  | { readonly kind: 'call'; readonly callee: Value; readonly given: Arguments }
   | { readonly kind: 'attribute'; readonly of: Value; readonly name: string }
   | { readonly kind: 'computed'; readonly operator: string; readonly operands: readonly Value[] }
-  | { readonly kind: 'function'; readonly node: SyntaxNode; readonly name: string; readonly scope: Scope }
+  /** `source` is the file that its `node` stands in. */
   | {
-      readonly kind: 'class'
+      readonly kind: 'function'
+      readonly node: SyntaxNode
       readonly name: string
-      readonly bases: readonly Value[]
-      readonly members: ReadonlyMap<string, Value>
+      readonly scope: Scope
+      readonly source: Source
     }
+  | ClassValue
   | { readonly kind: 'enum member'; readonly name: string; readonly value: Value }
   | { readonly kind: 'method'; readonly of: Value; readonly name: string }
   | { readonly kind: 'live'; readonly what: LiveObject }
@@ -97,6 +112,7 @@ export function lookUp(scope: Scope, name: string): Value | undefined {
 export function assign(scope: Scope, name: string, value: Value): void {
   let target = scope
   if (scope.globals.has(name)) while (target.parent) target = target.parent
+  if (Object.isFrozen(target)) throw new Shared('a module that others use is changed')
   target.names.set(name, value)
 }
 
@@ -258,9 +274,20 @@ export function whyNot(value: Value | undefined, what: string): string {
   return `${what} is known only when the migration runs`
 }
 
+/** Thrown where code would change a module that other version files were read with too: it has to be read with one of its own. */
+export class Shared extends Error {
+  override readonly name = 'Shared'
+}
+
+/** A list or dictionary of the program that its code may change. Throws `Shared`. */
+export function own<T>(items: T[]): T[] {
+  if (Object.isFrozen(items)) throw new Shared('a module that others use is changed')
+  return items
+}
+
 /** Sets one entry of a dictionary, in the place of one with the same key. */
 export function setEntry(entries: [Value, Value][], key: Value, value: Value): void {
-  const entry = entries.find(([known]) => equal(known, key))
+  const entry = own(entries).find(([known]) => equal(known, key))
   if (entry) entry[1] = value
   else entries.push([key, value])
 }

@@ -1,12 +1,14 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Direction, Script } from '../../model/migration.ts'
 import type { NotChecked } from '../../model/result.ts'
+import { call } from './calls.ts'
+import { noSurroundings, resolve, type Surroundings } from './modules.ts'
 import { newRun, type Run, unreadable } from './run.ts'
 import { childrenOf, excerpt, firstError, locate, parsePython, type Source, textOf } from './source.ts'
 import { execute } from './statements.ts'
 import { stringValue } from './strings.ts'
 import { Endless } from './text.ts'
-import { isSequence, type Scope, unknown, type Value, whyNot } from './values.ts'
+import { isSequence, type Scope, Shared, unknown, type Value, whyNot } from './values.ts'
 
 /** A file of Alembic's versions folder. */
 export interface VersionFile {
@@ -28,18 +30,38 @@ export interface VersionFile {
  * Reads a version file: its place in the history, and the SQL that its `upgrade` and `downgrade` would send to PostgreSQL through
  * Alembic, without Python. What cannot be decided without running it is an `unreadable` fragment of the script.
  * @param file path from the root of the repository, for locations.
+ * @param around what it may import from the repository, and how the project names things.
  * @returns a `NotChecked` for a text that is not Python, or that has no `revision`.
  */
-export function readVersionFile(file: string, text: string): VersionFile | NotChecked {
+export function readVersionFile(
+  file: string,
+  text: string,
+  around: Surroundings = noSurroundings,
+): VersionFile | NotChecked {
   const source = parsePython(file, text)
   const error = firstError(source)
   if (error) {
     const at = locate(source, error)
     return { what: file, why: `It could not be read as Python (line ${at.line}, column ${at.column}).`, at }
   }
+  try {
+    return versionOf(source, { around, sharing: true })
+  } catch (problem) {
+    if (!(problem instanceof Shared)) throw problem
+    return versionOf(source, { around, sharing: false })
+  }
+}
+
+interface With {
+  readonly around: Surroundings
+  readonly sharing: boolean
+}
+
+function versionOf(source: Source, with_: With): VersionFile | NotChecked {
+  const { file } = source
   const top = { file, line: 1, column: 1, endLine: 1 }
   try {
-    const names = moduleNames(source)
+    const names = moduleNames(source, with_)
     const revision = names.get('revision')
     if (revision?.kind !== 'string') {
       return {
@@ -56,8 +78,8 @@ export function readVersionFile(file: string, text: string): VersionFile | NotCh
       dependsOn: identifiers('depends_on'),
       branchLabels: identifiers('branch_labels'),
       message: message(source),
-      up: script(source, 'up') ?? withoutUpgrade(source),
-      down: script(source, 'down'),
+      up: script(source, 'up', with_) ?? withoutUpgrade(source),
+      down: script(source, 'down', with_),
     }
   } catch (problem) {
     const why = problem instanceof UnreadableHistory ? problem.message : tooMuch(problem)
@@ -74,9 +96,9 @@ function tooMuch(problem: unknown): string {
 }
 
 /** The names that are defined once the module is imported. */
-function moduleNames(source: Source): Scope['names'] {
+function moduleNames(source: Source, with_: With): Scope['names'] {
   const scope: Scope = { names: new Map(), parent: undefined, globals: new Set() }
-  execute(source.tree.topNode, scope, newRun(source, false, execute))
+  execute(source.tree.topNode, scope, { ...newRun(source, with_.around, false, execute), sharing: with_.sharing })
   return scope.names
 }
 
@@ -102,29 +124,28 @@ function message(source: Source): string {
 const functionNames: { readonly [direction in Direction]: string } = { up: 'upgrade', down: 'downgrade' }
 
 /** What `upgrade()` or `downgrade()` sends. Undefined: the file has no such function. */
-function script(source: Source, direction: Direction): Script | undefined {
+function script(source: Source, direction: Direction, with_: With): Script | undefined {
   const name = functionNames[direction]
-  const names = moduleNames(source)
-  const value = names.get(name)
-  if (!value) return undefined
-  const run = newRun(source, true, execute)
-  const node = value.kind === 'function' ? value.node : source.tree.topNode
+  const given = moduleNames(source, with_).get(name)
+  if (!given) return undefined
+  const run = { ...newRun(source, with_.around, true, execute), sharing: with_.sharing }
+  const value = resolve(given, run)
+  const isOwn = value.kind === 'function' && value.source === source
+  const node = isOwn ? value.node : definition(source, name)
   try {
-    if (value.kind === 'function') enter(value, run)
+    if (isOwn) enter(value, run)
+    else if (value.kind === 'function') call(value, { positional: [], named: new Map() }, node, run)
     else
       unreadable(
         run,
         `\`${name}\` is ${value.kind === 'imported' ? `imported from \`${value.path}\`` : 'not a plain function'}, so what it does is not read`,
-        definition(source, name),
+        node,
       )
   } catch (problem) {
     run.statement = -1
     unreadable(run, tooMuch(problem), node)
   }
-  const at =
-    value.kind === 'function'
-      ? locate(source, { from: node.from, to: node.from })
-      : locate(source, definition(source, name))
+  const at = locate(source, isOwn ? { from: node.from, to: node.from } : node)
   return { direction, file: source.file, at, fragments: run.sink, transaction: 'run' }
 }
 

@@ -23,7 +23,10 @@ ${before}`).up
 /** Each part on a line: `7 SELECT 1`, with `autocommit` and `repeated` in brackets, `!` before what could not be read. */
 export function parts(script: Script | undefined): string[] {
   return (script?.fragments ?? []).map((part) => {
-    if (part.kind === 'unreadable') return `${part.at.line} ! ${part.reason}`
+    if (part.kind === 'unreadable') {
+      const { line, endLine } = part.at
+      return `${line}${endLine > line ? `-${endLine}` : ''} ! ${part.reason}`
+    }
     const marks = [part.autocommit ? '[autocommit] ' : '', part.repeated ? '[repeated] ' : ''].join('')
     return `${part.anchors[0]?.line} ${marks}${part.sql.trim().split(/\s+/).join(' ')}`
   })

@@ -1,0 +1,32 @@
+import { defineRule } from '../../src/model/rule.ts'
+
+export default defineRule({
+  name: 'not-valid-check-blocks-updates',
+  summary: 'A NOT VALID check that stands before its backfill refuses every update of an old row',
+  severity: 'warning',
+
+  *check({ migration, later, isNew, placed }) {
+    const all = placed(migration.up)
+    for (const [index, { op, transaction }] of all.entries()) {
+      if (op.kind !== 'add-constraint' || !op.notValid || isNew(op.table)) continue
+      const columns = op.type === 'check' ? (op.expression?.columns ?? []) : op.type === 'not-null' ? op.columns : []
+      const after = [
+        ...all.slice(index + 1).flatMap((each) => (each.transaction === transaction ? [] : each.op)),
+        ...(transaction.openedBy === 'tool' && migration.up.transaction === 'run'
+          ? []
+          : later.flatMap(({ operations }) => operations)),
+      ]
+      const isFilled = (column: string) =>
+        after.some((each) => each.kind === 'update' && each.table === op.table && each.columns.includes(column))
+      const column = columns.find(isFilled)
+      if (column === undefined) continue
+
+      yield {
+        at: op.at,
+        direction: 'up',
+        message: `From here until ${column} is filled, every UPDATE of an old row of ${op.table} fails (23514), whatever column it changes: NOT VALID spares old rows only as long as nobody writes them.`,
+        help: `Let new rows come right first, by a default or by the code; then fill ${column} in batches; then add the constraint NOT VALID, and validate it.`,
+      }
+    }
+  },
+})

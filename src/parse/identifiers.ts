@@ -1,0 +1,42 @@
+import type { TruncatedIdentifier } from '../model/operation.ts'
+import { tokens } from './lexer.ts'
+import type { Source } from './source.ts'
+
+/** NAMEDATALEN - 1: https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS */
+const maxBytes = 63
+
+/** A run of characters that may be a name of 64 bytes or more. */
+const long = /[^\s"'.,;:()[\]+*/<>=|&%-]{22}|"[^"]{22}/
+
+/** The names in a statement that PostgreSQL cuts, each once. */
+export function truncatedIdentifiers({ sql, span, place }: Source): TruncatedIdentifier[] {
+  // Nearly no statement holds one; looking at each token of all would cost as much as the parser does.
+  if (!long.test(sql.slice(span.start, span.end))) return []
+  const found = new Map<string, TruncatedIdentifier>()
+  for (const token of tokens(sql, span.start)) {
+    if (token.start >= span.end) break
+    if (token.kind !== 'word' && token.kind !== 'quoted') continue
+    const text = sql.slice(token.start, token.end)
+    const written = token.kind === 'quoted' ? text.slice(1, -1).replaceAll('""', '"') : folded(text)
+    if (Buffer.byteLength(written) <= maxBytes || found.has(written)) continue
+    const at = place(token.start, token.end)
+    found.set(written, { kind: 'truncated-identifier', at, written, stored: cut(written) })
+  }
+  return [...found.values()]
+}
+
+function folded(word: string): string {
+  return word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
+/** No character is cut through. */
+function cut(name: string): string {
+  let bytes = 0
+  let stored = ''
+  for (const character of name) {
+    bytes += Buffer.byteLength(character)
+    if (bytes > maxBytes) break
+    stored += character
+  }
+  return stored
+}

@@ -1,0 +1,160 @@
+import type { Location } from '../model/location.ts'
+import type { Operation } from '../model/operation.ts'
+import { truncatedIdentifiers } from './identifiers.ts'
+import { operations } from './operations.ts'
+import type { Node } from './pg-query.ts'
+import type { Place } from './place.ts'
+import { offsetsIn, type Source, type Span } from './source.ts'
+import { type Piece, split } from './split.ts'
+import type { Names } from './types.ts'
+
+type Parser = Pick<typeof import('./pg-query.ts'), 'hasSqlDetails' | 'parsePlPgSQLSync' | 'parseSync'>
+
+/** A statement's tree, and the text that the parser was given, in which it counts bytes. */
+interface Tree {
+  readonly nodes: readonly Node[]
+  readonly offset: Source['offset']
+}
+
+/** Code within code within code: deeper than this it is not looked into. */
+const maxDepth = 5
+
+/** Turns SQL into operations, with the parser and the names as the script has set them so far. */
+export class Reader {
+  readonly #parser: Parser
+  readonly #names: Names
+  #depth = 0
+
+  constructor(parser: Parser, names: Names) {
+    this.#parser = parser
+    this.#names = names
+  }
+
+  /**
+   * Prepares the answers for one text: what its piece does, or why it cannot be read here though it may be right. Asked in the order
+   * of the text, because names depend on what was before. Parses the whole text at once where PostgreSQL's grammar takes all of it.
+   */
+  statements(
+    sql: string,
+    pieces: readonly Piece[],
+    place: Place,
+  ): (index: number, at: Location) => Operation[] | string {
+    const whole = this.#whole(sql, pieces)
+    return (index, at) => {
+      const piece = pieces[index]
+      if (!piece) return []
+      const tree = whole?.[index]
+      return this.#guarded(sql, piece, at, place, () => tree ?? this.#alone(sql, piece))
+    }
+  }
+
+  #whole(sql: string, pieces: readonly Piece[]): Tree[] | undefined {
+    if (pieces.length < 2 || sql.includes('\0') || pieces.some(({ kind }) => kind !== 'sql')) return undefined
+    // The parser takes a byte order mark for a name.
+    const start = sql.startsWith('\uFEFF') ? 1 : 0
+    const text = sql.slice(start)
+    const trees = this.#parsed(text)?.map(({ stmt }) => stmt)
+    if (trees?.length !== pieces.length) return undefined
+    const offset = offsetsIn(text, start)
+    return trees.map((node) => ({ nodes: node ? [node] : [], offset }))
+  }
+
+  #parsed(text: string) {
+    try {
+      return this.#parser.parseSync(text).stmts ?? []
+    } catch (error) {
+      // The statement that is at fault is found when each is parsed alone.
+      if (error instanceof RangeError || this.#parser.hasSqlDetails(error)) return undefined
+      throw error
+    }
+  }
+
+  #alone(sql: string, { start, end }: Span): Tree {
+    const text = sql.slice(start, end)
+    const nodes = (this.#parser.parseSync(text).stmts ?? []).flatMap(({ stmt }) => stmt ?? [])
+    return { nodes, offset: offsetsIn(text, start) }
+  }
+
+  #guarded(sql: string, span: Span, at: Location, place: Place, tree: () => Tree): Operation[] | string {
+    const refused = (message: string, offset: number): Operation[] => [
+      {
+        kind: 'unparsed',
+        at: place(span.start + offset, span.start + offset + 1),
+        message,
+        near: /^.* at or near "([\s\S]*)"$/.exec(message)?.[1],
+      },
+    ]
+    const text = sql.slice(span.start, span.end)
+    // The parser would take a NUL for the end of the text; PostgreSQL refuses it.
+    const nul = text.indexOf('\0')
+    if (nul >= 0) return refused('invalid byte sequence for encoding "UTF8": 0x00', nul)
+    try {
+      const { nodes, offset } = tree()
+      const source = this.#source(sql, span, at, place, offset)
+      return [...truncatedIdentifiers(source), ...nodes.flatMap((node) => operations(node, source))]
+    } catch (error) {
+      if (error instanceof RangeError) return 'the statement nests too deeply to be read'
+      if (!this.#parser.hasSqlDetails(error)) throw error
+      const offset = offsetOfCharacter(text, error.sqlDetails?.cursorPosition ?? 0)
+      const variable = /^:(?:[A-Za-z_]\w*|'[^']*'|"[^"]*"|\{\?\w+\})/.exec(text.slice(offset))?.[0]
+      if (variable) return `${variable} stands for a value that is not known here`
+      return refused(error.message, offset)
+    }
+  }
+
+  #source(sql: string, span: Span, at: Location, place: Place, offset: Source['offset']): Source {
+    return {
+      sql,
+      span,
+      at,
+      place,
+      offset,
+      names: this.#names,
+      operations,
+      read: (text, inner, names) => this.#inner(text, inner, names),
+      readExpression: (text) => this.#expression(text),
+      readCode: (text) => this.#code(text),
+    }
+  }
+
+  /** The statements of code. What cannot be read there hides what it does. */
+  #inner(sql: string, place: Place, names: Names): Operation[] {
+    const hidden = (at: Location, text: string): Operation => ({ kind: 'hidden-sql', at, text, why: 'unreadable' })
+    if (this.#depth >= maxDepth) return [hidden(place(0, sql.length), sql)]
+    const inside = new Reader(this.#parser, names)
+    inside.#depth = this.#depth + 1
+    const pieces = split(sql)
+    const read = inside.statements(sql, pieces, place)
+    return pieces.flatMap(({ kind, start, end }, index) => {
+      const at = place(start, end)
+      const found = kind === 'sql' ? read(index, at) : ''
+      return typeof found === 'string' ? [hidden(at, sql.slice(start, end))] : found
+    })
+  }
+
+  #expression(text: string): Node | undefined {
+    const [statement] = this.#parsed(`SELECT ${text}`) ?? []
+    const select = statement?.stmt
+    const target = select && 'SelectStmt' in select ? select.SelectStmt.targetList?.[0] : undefined
+    return target && 'ResTarget' in target ? target.ResTarget.val : undefined
+  }
+
+  #code(statement: string): { tree: unknown } | { message: string } {
+    try {
+      return { tree: this.#parser.parsePlPgSQLSync(statement) }
+    } catch (error) {
+      // The library throws a plain Error with PostgreSQL's message.
+      if (error instanceof Error) return { message: error.message }
+      throw error
+    }
+  }
+}
+
+/** The parser counts characters (code points) from 0; JavaScript counts UTF-16 code units. */
+function offsetOfCharacter(sql: string, character: number): number {
+  let offset = 0
+  for (let count = 0; count < character && offset < sql.length; count++) {
+    offset += (sql.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1
+  }
+  return Math.min(offset, Math.max(0, sql.length - 1))
+}

@@ -1,0 +1,230 @@
+import type { Location } from '../model/location.ts'
+import type { Direction, ParsedScript } from '../model/migration.ts'
+import type {
+  Blocked,
+  IndexBuild,
+  Lock,
+  LockMode,
+  Rewrite,
+  Scan,
+  Watched,
+  WatchedStatement,
+} from '../model/round-trip.ts'
+import { comparable } from '../model/same-sql.ts'
+import type { Relation } from '../tap/monitor.ts'
+import type { SeenStatement } from '../tap/record.ts'
+import type { NamedLock, Sight } from '../tap/tap.ts'
+import { ourProbe } from './apply.ts'
+
+export interface WatchOf {
+  readonly sight: Sight
+  readonly script: ParsedScript
+  readonly direction: Direction
+  readonly attempt: 1 | 2
+  /** The tool's own tables, as PostgreSQL prints their names: what is done to them is not the migration's. */
+  readonly bookkeeping: readonly string[]
+}
+
+/** Tells what a tap saw in the words of the model: where each statement stands, and who was shut out meanwhile. */
+export function watched({ sight: whole, script, direction, attempt, bookkeeping }: WatchOf): Watched {
+  const sight = { ...whole, statements: whole.statements.filter(({ sql }) => sql !== ourProbe) }
+  const place = placesIn(script)
+  const statements = new Map<SeenStatement, WatchedStatement>()
+  for (const seen of sight.statements) {
+    const { sql, ms, transaction } = seen
+    const [tag, rows] = answer(seen.tag)
+    statements.set(seen, { sql, at: place(sql), direction, attempt, ms, tag, rows, transaction })
+  }
+  const told = (seen: SeenStatement): WatchedStatement => {
+    const statement = statements.get(seen)
+    if (!statement) throw new Error('A lock or a scan belongs to a statement that was seen.')
+    return statement
+  }
+  const locks = strongest(sight.locks.filter(({ relation }) => !bookkeeping.includes(relation.table ?? relation.name)))
+  const isOwn = (sql: string) =>
+    bookkeeping.some((name) => sql.includes(name.slice(name.indexOf('.') + 1))) ||
+    /^\s*(?:BEGIN|COMMIT|ROLLBACK)\b/i.test(sql)
+  const works = sight.statements.flatMap((seen) => worksOf(seen, sight, told(seen)))
+  return {
+    statements: [...statements.values()],
+    locks: locks.map(({ statement, relation, mode, existedBefore }): Lock => {
+      const { name, table } = relation
+      return {
+        statement: told(statement),
+        relation: name,
+        kind: kinds[relation.kind] ?? 'relation',
+        table,
+        mode,
+        existedBefore,
+      }
+    }),
+    rewrites: works.flatMap((each) => each.rewrites),
+    scans: works.flatMap((each) => each.scans),
+    indexBuilds: works.flatMap((each) => each.indexBuilds),
+    blocked: blocked(
+      locks,
+      sight.statements.filter(({ sql }) => !isOwn(sql)),
+      told,
+    ),
+  }
+}
+
+/** Joins what was seen in one step and in the next. */
+export function joined(a: Watched | undefined, b: Watched | undefined): Watched | undefined {
+  if (!a || !b) return a ?? b
+  return {
+    statements: [...a.statements, ...b.statements],
+    locks: [...a.locks, ...b.locks],
+    rewrites: [...a.rewrites, ...b.rewrites],
+    scans: [...a.scans, ...b.scans],
+    indexBuilds: [...a.indexBuilds, ...b.indexBuilds],
+    blocked: [...a.blocked, ...b.blocked],
+  }
+}
+
+/** `pg_class.relkind` in the words of the manual. */
+const kinds: { readonly [kind: string]: string } = {
+  r: 'table',
+  p: 'table',
+  i: 'index',
+  I: 'index',
+  S: 'sequence',
+  v: 'view',
+  m: 'materialized view',
+  f: 'foreign table',
+  c: 'composite type',
+}
+
+/** The statements of a script are sent in its order, so that of several with the same text the next one is meant; of a loop, the same one. */
+function placesIn({ statements }: ParsedScript): (sql: string) => Location | undefined {
+  const bySql = new Map<string, number[]>()
+  for (const [i, { sql }] of statements.entries()) {
+    const key = comparable(sql)
+    const same = bySql.get(key)
+    if (same) same.push(i)
+    else bySql.set(key, [i])
+  }
+  let next = 0
+  return (sql) => {
+    const same = bySql.get(comparable(sql)) ?? []
+    const ahead = same.find((i) => i >= next)
+    if (ahead !== undefined) next = ahead + 1
+    return statements[ahead ?? same[0] ?? -1]?.at
+  }
+}
+
+/** `INSERT 0 5` → INSERT, 5 */
+function answer(tag: string | undefined): [tag: string | undefined, rows: number | undefined] {
+  const [, verb, rows] = /^(INSERT|UPDATE|DELETE|MERGE|COPY)(?: \d+)? (\d+)$/.exec(tag ?? '') ?? []
+  return verb ? [verb, Number(rows)] : [tag?.replace(/ \d+$/, ''), undefined]
+}
+
+interface Works {
+  readonly rewrites: readonly Rewrite[]
+  readonly scans: readonly Scan[]
+  readonly indexBuilds: readonly IndexBuild[]
+}
+
+/**
+ * DEBUG1 lines name a table without its schema: it is one of before with that name on which the statement's transaction holds a lock, and
+ * none where it holds locks and no such one, because then the migration made the table.
+ */
+function worksOf(seen: SeenStatement, { locks, before }: Sight, statement: WatchedStatement): Works {
+  if (seen.work.length === 0 && seen.newFiles.length === 0) return { rewrites: [], scans: [], indexBuilds: [] }
+  const held = locks.filter(
+    (lock) =>
+      lock.statement.transaction === seen.transaction && lock.statement.start <= seen.start && lock.until > seen.start,
+  )
+  const among =
+    seen.looked === 'end' ? held.filter(({ existedBefore }) => existedBefore).map(({ relation }) => relation) : before
+  const old = (bare: string): readonly Relation[] => {
+    const known = among.find((relation) => relation.bare === bare)
+    return known ? [known] : []
+  }
+  const rewrites: Rewrite[] = []
+  const scans: Scan[] = []
+  const indexBuilds: IndexBuild[] = []
+  for (const work of seen.work) {
+    if (work.kind === 'rewrite')
+      for (const { name } of old(work.table)) rewrites.push({ statement, relation: name, how: 'rewritten' })
+    if (work.kind === 'scan')
+      for (const { name } of old(work.table)) scans.push({ statement, relation: name, constraint: undefined })
+    if (work.kind === 'foreign-key-scan') scans.push({ statement, relation: undefined, constraint: work.constraint })
+    if (work.kind === 'index-build')
+      for (const { name } of old(work.table)) indexBuilds.push({ statement, relation: name, index: work.index })
+  }
+  for (const { name, kind } of seen.newFiles) {
+    // A sequence has one row.
+    if (kind === 'S') continue
+    rewrites.push({ statement, relation: name, how: seen.tag === 'TRUNCATE TABLE' ? 'truncated' : 'rewritten' })
+  }
+  return { rewrites, scans, indexBuilds }
+}
+
+const strength: readonly LockMode[] = [
+  'ACCESS SHARE',
+  'ROW SHARE',
+  'ROW EXCLUSIVE',
+  'SHARE UPDATE EXCLUSIVE',
+  'SHARE',
+  'SHARE ROW EXCLUSIVE',
+  'EXCLUSIVE',
+  'ACCESS EXCLUSIVE',
+]
+
+/** Of several locks that one statement took on one relation, such as `ALTER TABLE … TYPE` for its parts, the strongest. */
+function strongest(locks: readonly NamedLock[]): NamedLock[] {
+  const found = new Map<SeenStatement, Map<number, NamedLock>>()
+  for (const lock of locks) {
+    const taken = found.get(lock.statement) ?? new Map<number, NamedLock>()
+    found.set(lock.statement, taken)
+    const other = taken.get(lock.relation.oid)
+    if (!other || strength.indexOf(other.mode) < strength.indexOf(lock.mode)) taken.set(lock.relation.oid, lock)
+  }
+  // pg_locks has no order. Tables come before their indexes, what was there before what is new.
+  const key = ({ relation: { table, name, oid } }: NamedLock) => [table === undefined ? 0 : 1, name, oid] as const
+  return [...found.values()].flatMap((taken) => [...taken.values()].sort((a, b) => compare(key(a), key(b))))
+}
+
+function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const at = a.findIndex((part, i) => part !== b[i])
+  return at < 0 ? 0 : (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1
+}
+
+/** https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES: what INSERT, UPDATE and DELETE (ROW EXCLUSIVE) and SELECT wait for. */
+function shutOut(mode: LockMode): Blocked['shutsOut'] | undefined {
+  if (mode === 'ACCESS EXCLUSIVE') return 'reads and writes'
+  return ['SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE'].includes(mode) ? 'writes' : undefined
+}
+
+const holdsRows = new Set(['r', 'p', 'm', 'v', 'f'])
+
+/** For each relation the first lock that shuts out writes, and the first that shuts out reads too, unless it is the same. */
+function blocked(
+  locks: readonly NamedLock[],
+  statements: readonly SeenStatement[],
+  told: (seen: SeenStatement) => WatchedStatement,
+): Blocked[] {
+  const found: Blocked[] = []
+  const spans = new Map<string, { until: number; shutsOut: Blocked['shutsOut'] }>()
+  for (const { relation, mode, statement, until, existedBefore } of locks) {
+    const shutsOut = shutOut(mode)
+    if (!shutsOut || !existedBefore || !holdsRows.has(relation.kind)) continue
+    const key = `${statement.transaction} ${relation.oid}`
+    const open = spans.get(key)
+    if (open && open.until > statement.start && (open.shutsOut === shutsOut || shutsOut === 'writes')) continue
+    spans.set(key, { until, shutsOut })
+    const during = statements.filter(
+      ({ transaction, start }) => transaction === statement.transaction && start >= statement.start && start < until,
+    )
+    found.push({
+      relation: relation.name,
+      shutsOut,
+      mode,
+      statement: told(statement),
+      during: during.map(told),
+      ms: until - statement.start,
+    })
+  }
+  return found
+}
