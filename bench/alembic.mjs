@@ -45,7 +45,7 @@ console.log(`| ${columns.join(' | ')} |\n| --- |${' --: |'.repeat(columns.length
 const all = []
 for (const application of applications) {
   if (names.length > 0 && !names.includes(application.name)) continue
-  const { figures } = await measure(application)
+  const figures = await measure(application)
   all.push(figures)
   row(`${application.name} ${application.version}`, [figures])
   if (verbose)
@@ -53,6 +53,7 @@ for (const application of applications) {
       ...figures.notRead.map((/** @type {string} */ text) => `not read: ${text}`),
       ...figures.missing.map((/** @type {string} */ text) => `missing: ${text}`),
       ...figures.extra.map((/** @type {string} */ text) => `extra: ${text}`),
+      ...figures.places.wrong.map((/** @type {string} */ text) => `wrong place: ${text}`),
     ])
       console.error(line)
 }
@@ -66,6 +67,7 @@ const failures = [
   sum((each) => each.missing.length) > 0 && 'Statements are missing that were not marked unreadable.',
   sum((each) => each.extra.length) > 0 && 'There are statements that Alembic does not send.',
   sum((each) => each.notRead.length) > 0 && 'Files were not read.',
+  sum((each) => each.places.wrong.length) > 0 && 'Places are wrong.',
 ].filter((failure) => failure !== false)
 for (const failure of failures) console.error(failure)
 if (failures.length > 0) process.exitCode = 1

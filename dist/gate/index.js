@@ -17003,7 +17003,7 @@ module.exports = class FixedQueue {
 const DispatcherBase = __nccwpck_require__(1841)
 const FixedQueue = __nccwpck_require__(4660)
 const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const PoolStats = __nccwpck_require__(865)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -17196,7 +17196,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 865:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
@@ -79298,6 +79298,8 @@ function witnessed(read, seen) {
     return { ...read, seen: 'server', evidence: [...new Set([...read.evidence, ...seen.evidence])] };
 }
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./src/parse/place.ts
 /** Prepares the answers for one fragment. `end` is exclusive; a generated stretch stands at the one place of its code. */
 function placesIn({ sql, file, anchors }) {
@@ -79422,11 +79424,12 @@ function commentEnd(sql, start) {
 const identifiers_maxBytes = 63;
 /** A run of characters that may be a name of 64 bytes or more. */
 const identifiers_long = /[^\s"'.,;:()[\]+*/<>=|&%-]{22}|"[^"]{22}/;
+/** Nearly no text holds such a name; looking at each token of all of them would cost as much as the parser does. */
+function mayHoldLongNames(sql) {
+    return identifiers_long.test(sql);
+}
 /** The names in a statement that PostgreSQL cuts, each once. */
 function truncatedIdentifiers({ sql, span, place }) {
-    // Nearly no statement holds one; looking at each token of all would cost as much as the parser does.
-    if (!identifiers_long.test(sql.slice(span.start, span.end)))
-        return [];
     const found = new Map();
     for (const token of tokens(sql, span.start)) {
         if (token.start >= span.end)
@@ -79737,6 +79740,9 @@ function volatility_words(text) {
 const ownOperators = new Set('+ - * / % ^ |/ ||/ @ & | # ~ << >> = <> != < > <= >= || ~~ !~~ ~~* !~~* ~* !~ !~* -> ->> #> #>> @> <@ ? ?| ?& && @@ @? -|- &< &> ^@'.split(' '));
 /** @param sql the expression as it is written */
 function expression(node, sql) {
+    // Most defaults are constants.
+    if (node && 'A_Const' in node)
+        return { sql, calls: [], columns: [], volatility: 'immutable' };
     const { calls, columns, hasUnknownOperator } = namesIn(node);
     const each = calls.map(volatilityOf);
     const volatility = each.includes('volatile')
@@ -79937,6 +79943,8 @@ function textOf(sql, { start, end }) {
 
 function columnDefinition(definition, source) {
     const constraints = constraintsOf(definition);
+    if (constraints.length === 0)
+        return plainColumn(definition, source);
     const find = (type) => constraints.find((constraint) => constraint.contype === type);
     const primaryKey = find('CONSTR_PRIMARY') !== undefined;
     const identity = find('CONSTR_IDENTITY');
@@ -79962,6 +79970,21 @@ function columnDefinition(definition, source) {
         },
         collation: collationOf(definition),
         primaryKey,
+    };
+}
+function plainColumn(definition, { names }) {
+    const filledBy = isSerial(definition.typeName) ? 'sequence' : undefined;
+    return {
+        name: definition.colname ?? '',
+        type: names.type(definition.typeName),
+        userType: names.userType(definition.typeName),
+        notNull: filledBy !== undefined,
+        default: undefined,
+        filledBy,
+        identity: undefined,
+        generated: undefined,
+        collation: collationOf(definition),
+        primaryKey: false,
     };
 }
 /** Those that stand in the column's definition, but for NOT NULL, which is a property of the column. */
@@ -80007,7 +80030,7 @@ function inParentheses({ location, raw_expr: node }, { sql, offset }) {
     return expression(node, span ? textOf(sql, span) : '');
 }
 function constraintsOf({ constraints }) {
-    return (constraints ?? []).flatMap((node) => ('Constraint' in node ? node.Constraint : []));
+    return constraints ? constraints.flatMap((node) => ('Constraint' in node ? node.Constraint : [])) : [];
 }
 function defaultOf({ collClause }, constraints, { sql, span, offset }) {
     const found = constraints.find((constraint) => constraint.contype === 'CONSTR_DEFAULT');
@@ -82081,12 +82104,13 @@ class Reader {
      */
     statements(sql, pieces, place) {
         const whole = this.#whole(sql, pieces);
+        const text = { sql, place, hasLongNames: mayHoldLongNames(sql) };
         return (index, at) => {
             const piece = pieces[index];
             if (!piece)
                 return [];
             const tree = whole?.[index];
-            return this.#guarded(sql, piece, at, place, () => tree ?? this.#alone(sql, piece));
+            return this.#guarded(text, piece, at, () => tree ?? this.#alone(sql, piece));
         };
     }
     #whole(sql, pieces) {
@@ -82117,7 +82141,7 @@ class Reader {
         const nodes = (this.#parser.parseSync(text).stmts ?? []).flatMap(({ stmt }) => stmt ?? []);
         return { nodes, offset: offsetsIn(text, start) };
     }
-    #guarded(sql, span, at, place, tree) {
+    #guarded({ sql, place, hasLongNames }, span, at, tree) {
         const refused = (message, offset) => [
             {
                 kind: 'unparsed',
@@ -82134,7 +82158,9 @@ class Reader {
         try {
             const { nodes, offset } = tree();
             const source = this.#source(sql, span, at, place, offset);
-            return [...truncatedIdentifiers(source), ...nodes.flatMap((node) => operations(node, source))];
+            const [only] = nodes;
+            const found = nodes.length === 1 && only ? operations(only, source) : nodes.flatMap((node) => operations(node, source));
+            return hasLongNames ? [...truncatedIdentifiers(source), ...found] : found;
         }
         catch (error) {
             if (error instanceof RangeError)
@@ -82211,6 +82237,7 @@ function offsetOfCharacter(sql, character) {
 
 
 
+
 /** Parses both scripts of a migration. Text that PostgreSQL's grammar refuses becomes an `unparsed` operation; nothing is thrown for it. */
 async function parseMigration(migration, options) {
     const { up, down, ...rest } = migration;
@@ -82222,13 +82249,10 @@ async function parseMigration(migration, options) {
 }
 /** Parses one script, statement by statement, so that a broken one does not hide the others. */
 async function parseScript(script, options) {
-    // The parser's WebAssembly takes a while to load; a run without migrations does not need it.
-    const { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } = await __nccwpck_require__.e(/* import() */ 691).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
-    await loadModule();
+    const reader = new Reader(await loadedParser(), new Names(options.defaultSchema));
     const { fragments, ...rest } = script;
     const statements = [];
     const unreadable = [];
-    const reader = new Reader({ hasSqlDetails, parsePlPgSQLSync, parseSync }, new Names(options.defaultSchema));
     for (const fragment of fragments) {
         if (fragment.kind === 'unreadable')
             unreadable.push(fragment);
@@ -82236,6 +82260,20 @@ async function parseScript(script, options) {
             readFragment(fragment, reader, statements, unreadable);
     }
     return { ...rest, statements, unreadable };
+}
+let loading;
+/** The parser's WebAssembly takes a while to load; a run without migrations does not need it. */
+function loadedParser() {
+    loading ??= load();
+    return loading;
+}
+async function load() {
+    // V8 compiles WebAssembly twice: at once, and again, optimized, what runs often. Of a parser that reads one history, the second
+    // costs more CPU time than it saves (bench/lint.mjs).
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--liftoff-only');
+    const { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } = await __nccwpck_require__.e(/* import() */ 691).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+    await loadModule();
+    return { hasSqlDetails, parsePlPgSQLSync, parseSync };
 }
 function readFragment(fragment, reader, statements, unreadable) {
     const { sql, autocommit = false, repeated = false } = fragment;
@@ -96204,11 +96242,13 @@ function projectSurroundings(modules, patterns, others, readText) {
         },
     };
 }
+/** As an argument of MetaData, an attribute, or a key; what `batch_alter_table` is given is another thing. */
+const setsConvention = /MetaData|\.naming_convention|["']naming_convention["']/;
 /** Where no file so much as mentions a convention, there is none. Where one does, what it means for a name is not known. */
 async function conventionElsewhere(files, readText) {
     for (const file of files) {
         const text = await readable(readText(file));
-        if (!text?.includes('naming_convention'))
+        if (!text?.includes('naming_convention') || !setsConvention.test(text))
             continue;
         const reason = `a \`naming_convention\` is set in ${file}, where it is not followed, so the name here is not known`;
         return { patterns: new Map(), unknown: reason, mayChange: renamed(text) };

@@ -7,6 +7,7 @@ import { isSerial, texts } from './types.ts'
 
 export function columnDefinition(definition: ColumnDef, source: Source): ColumnDefinition {
   const constraints = constraintsOf(definition)
+  if (constraints.length === 0) return plainColumn(definition, source)
   const find = (type: Constraint['contype']) => constraints.find((constraint) => constraint.contype === type)
   const primaryKey = find('CONSTR_PRIMARY') !== undefined
   const identity = find('CONSTR_IDENTITY')
@@ -32,6 +33,22 @@ export function columnDefinition(definition: ColumnDef, source: Source): ColumnD
     },
     collation: collationOf(definition),
     primaryKey,
+  }
+}
+
+function plainColumn(definition: ColumnDef, { names }: Source): ColumnDefinition {
+  const filledBy = isSerial(definition.typeName) ? 'sequence' : undefined
+  return {
+    name: definition.colname ?? '',
+    type: names.type(definition.typeName),
+    userType: names.userType(definition.typeName),
+    notNull: filledBy !== undefined,
+    default: undefined,
+    filledBy,
+    identity: undefined,
+    generated: undefined,
+    collation: collationOf(definition),
+    primaryKey: false,
   }
 }
 
@@ -79,7 +96,7 @@ export function inParentheses({ location, raw_expr: node }: Constraint, { sql, o
 }
 
 export function constraintsOf({ constraints }: { constraints?: Node[] }): Constraint[] {
-  return (constraints ?? []).flatMap((node) => ('Constraint' in node ? node.Constraint : []))
+  return constraints ? constraints.flatMap((node) => ('Constraint' in node ? node.Constraint : [])) : []
 }
 
 export function defaultOf(

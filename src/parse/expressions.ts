@@ -22,6 +22,8 @@ const ownOperators = new Set(
 
 /** @param sql the expression as it is written */
 export function expression(node: Node | undefined, sql: string): Expression {
+  // Most defaults are constants.
+  if (node && 'A_Const' in node) return { sql, calls: [], columns: [], volatility: 'immutable' }
   const { calls, columns, hasUnknownOperator } = namesIn(node)
   const each = calls.map(volatilityOf)
   const volatility = each.includes('volatile')

@@ -8,10 +8,13 @@ const maxBytes = 63
 /** A run of characters that may be a name of 64 bytes or more. */
 const long = /[^\s"'.,;:()[\]+*/<>=|&%-]{22}|"[^"]{22}/
 
+/** Nearly no text holds such a name; looking at each token of all of them would cost as much as the parser does. */
+export function mayHoldLongNames(sql: string): boolean {
+  return long.test(sql)
+}
+
 /** The names in a statement that PostgreSQL cuts, each once. */
 export function truncatedIdentifiers({ sql, span, place }: Source): TruncatedIdentifier[] {
-  // Nearly no statement holds one; looking at each token of all would cost as much as the parser does.
-  if (!long.test(sql.slice(span.start, span.end))) return []
   const found = new Map<string, TruncatedIdentifier>()
   for (const token of tokens(sql, span.start)) {
     if (token.start >= span.end) break

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type {
   Migration,
   ParsedMigration,
@@ -9,7 +10,7 @@ import type {
 } from '../model/migration.ts'
 import { placesIn } from './place.ts'
 import { isOutputOnly } from './psql.ts'
-import { Reader } from './reader.ts'
+import { type Parser, Reader } from './reader.ts'
 import type { Piece } from './split.ts'
 import { split } from './split.ts'
 import { Names } from './types.ts'
@@ -31,18 +32,32 @@ export async function parseMigration(migration: Migration, options: ParseOptions
 
 /** Parses one script, statement by statement, so that a broken one does not hide the others. */
 export async function parseScript(script: Script, options: ParseOptions): Promise<ParsedScript> {
-  // The parser's WebAssembly takes a while to load; a run without migrations does not need it.
-  const { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } = await import('./pg-query.ts')
-  await loadModule()
+  const reader = new Reader(await loadedParser(), new Names(options.defaultSchema))
   const { fragments, ...rest } = script
   const statements: Statement[] = []
   const unreadable: Unreadable[] = []
-  const reader = new Reader({ hasSqlDetails, parsePlPgSQLSync, parseSync }, new Names(options.defaultSchema))
   for (const fragment of fragments) {
     if (fragment.kind === 'unreadable') unreadable.push(fragment)
     else readFragment(fragment, reader, statements, unreadable)
   }
   return { ...rest, statements, unreadable }
+}
+
+let loading: Promise<Parser> | undefined
+
+/** The parser's WebAssembly takes a while to load; a run without migrations does not need it. */
+function loadedParser(): Promise<Parser> {
+  loading ??= load()
+  return loading
+}
+
+async function load(): Promise<Parser> {
+  // V8 compiles WebAssembly twice: at once, and again, optimized, what runs often. Of a parser that reads one history, the second
+  // costs more CPU time than it saves (bench/lint.mjs).
+  setFlagsFromString('--liftoff-only')
+  const { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } = await import('./pg-query.ts')
+  await loadModule()
+  return { hasSqlDetails, parsePlPgSQLSync, parseSync }
 }
 
 function readFragment(fragment: SqlFragment, reader: Reader, statements: Statement[], unreadable: Unreadable[]): void {

@@ -1,6 +1,6 @@
 import type { Location } from '../model/location.ts'
 import type { Operation } from '../model/operation.ts'
-import { truncatedIdentifiers } from './identifiers.ts'
+import { mayHoldLongNames, truncatedIdentifiers } from './identifiers.ts'
 import { operations } from './operations.ts'
 import type { Node } from './pg-query.ts'
 import type { Place } from './place.ts'
@@ -8,7 +8,8 @@ import { offsetsIn, type Source, type Span } from './source.ts'
 import { type Piece, split } from './split.ts'
 import type { Names } from './types.ts'
 
-type Parser = Pick<typeof import('./pg-query.ts'), 'hasSqlDetails' | 'parsePlPgSQLSync' | 'parseSync'>
+/** What is used of libpg-query. */
+export type Parser = Pick<typeof import('./pg-query.ts'), 'hasSqlDetails' | 'parsePlPgSQLSync' | 'parseSync'>
 
 /** A statement's tree, and the text that the parser was given, in which it counts bytes. */
 interface Tree {
@@ -40,11 +41,12 @@ export class Reader {
     place: Place,
   ): (index: number, at: Location) => Operation[] | string {
     const whole = this.#whole(sql, pieces)
+    const text = { sql, place, hasLongNames: mayHoldLongNames(sql) }
     return (index, at) => {
       const piece = pieces[index]
       if (!piece) return []
       const tree = whole?.[index]
-      return this.#guarded(sql, piece, at, place, () => tree ?? this.#alone(sql, piece))
+      return this.#guarded(text, piece, at, () => tree ?? this.#alone(sql, piece))
     }
   }
 
@@ -75,7 +77,12 @@ export class Reader {
     return { nodes, offset: offsetsIn(text, start) }
   }
 
-  #guarded(sql: string, span: Span, at: Location, place: Place, tree: () => Tree): Operation[] | string {
+  #guarded(
+    { sql, place, hasLongNames }: { sql: string; place: Place; hasLongNames: boolean },
+    span: Span,
+    at: Location,
+    tree: () => Tree,
+  ): Operation[] | string {
     const refused = (message: string, offset: number): Operation[] => [
       {
         kind: 'unparsed',
@@ -91,7 +98,10 @@ export class Reader {
     try {
       const { nodes, offset } = tree()
       const source = this.#source(sql, span, at, place, offset)
-      return [...truncatedIdentifiers(source), ...nodes.flatMap((node) => operations(node, source))]
+      const [only] = nodes
+      const found =
+        nodes.length === 1 && only ? operations(only, source) : nodes.flatMap((node) => operations(node, source))
+      return hasLongNames ? [...truncatedIdentifiers(source), ...found] : found
     } catch (error) {
       if (error instanceof RangeError) return 'the statement nests too deeply to be read'
       if (!this.#parser.hasSqlDetails(error)) throw error

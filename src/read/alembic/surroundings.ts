@@ -36,11 +36,14 @@ export function projectSurroundings(
   }
 }
 
+/** As an argument of MetaData, an attribute, or a key; what `batch_alter_table` is given is another thing. */
+const setsConvention = /MetaData|\.naming_convention|["']naming_convention["']/
+
 /** Where no file so much as mentions a convention, there is none. Where one does, what it means for a name is not known. */
 async function conventionElsewhere(files: readonly string[], readText: ReadText): Promise<Naming> {
   for (const file of files) {
     const text = await readable(readText(file))
-    if (!text?.includes('naming_convention')) continue
+    if (!text?.includes('naming_convention') || !setsConvention.test(text)) continue
     const reason = `a \`naming_convention\` is set in ${file}, where it is not followed, so the name here is not known`
     return { patterns: new Map(), unknown: reason, mayChange: renamed(text) }
   }

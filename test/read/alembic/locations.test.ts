@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { SqlFragment } from '../../../src/model/migration.ts'
-import { readFile } from './reading.ts'
+import { parsePython } from '../../../src/read/alembic/source.ts'
+import { readFile, readVersionFiles } from './reading.ts'
+import { places } from './verbatim.ts'
 
 /** The place of a character of a fragment's SQL, as the anchors tell it. */
 function place(fragment: SqlFragment, offset: number): { line: number; column: number; verbatim: boolean } {
@@ -85,4 +87,57 @@ describe.each([
   test('line ends inside of strings are those of Python', () => {
     expect(fragments.map(({ sql }) => sql).filter((sql) => sql.includes('\r'))).toEqual([])
   })
+})
+
+/** The same program with other line ends, indentation and characters before its statements. */
+const variants: { readonly [name: string]: (text: string) => string } = {
+  'as it is': (text) => text,
+  CRLF: (text) => text.replaceAll('\n', '\r\n'),
+  CR: (text) => text.replaceAll('\n', '\r'),
+  'a byte order mark': (text) => `\uFEFF${text}`,
+  tabs: (text) => text.replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4)),
+  'characters of two and four bytes': withStrings,
+  'all of them': (text) => `\uFEFF${variants.tabs?.(withStrings(text)).replaceAll('\n', '\r\n')}`,
+}
+
+/** Puts a string before each statement of a function that begins a line. */
+function withStrings(text: string): string {
+  const source = parsePython('a.py', text)
+  const starts: number[] = []
+  source.tree.cursor().iterate(({ name, node }) => {
+    if (name === 'ExpressionStatement' && node.parent?.name === 'Body') starts.push(node.from)
+  })
+  return starts.reduceRight((before, at) => `${before.slice(0, at)}"größe 😀"; ${before.slice(at)}`, text)
+}
+
+const files = readVersionFiles()
+
+describe.each(Object.entries(variants))('%s', (name, variant) => {
+  test.each(Object.entries(files))('each place in %s is right, and the SQL is the same', (file, text) => {
+    const written = variant(text)
+    const [plain, version] = [readFile(text, file), readFile(written, file)]
+    expect(places(version, written).wrong).toEqual([])
+    // Tabs and strings that hold several lines are part of the SQL, and of its places.
+    const shape = ({ up, down }: typeof plain) =>
+      [up, down].map((script) =>
+        script?.fragments.map((part) =>
+          part.kind === 'sql' ? part.sql.replace(/\s+/g, ' ') : part.reason.replace(/\s+/g, ' '),
+        ),
+      )
+    expect(shape(version)).toEqual(shape(plain))
+    expect(places(version, written).checked).toBe(places(plain, text).checked)
+    if (name === 'as it is') expect(written).toBe(text)
+  })
+})
+
+test('the files hold places to compare', () => {
+  const checked = Object.entries(files).map(([file, text]) => places(readFile(text, file), text).checked)
+  expect(checked.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(60)
+})
+
+test('a place that is wrong is found', () => {
+  const [file = '', text = ''] = Object.entries(files).find(([name]) => name.endsWith('a04_statements.py')) ?? []
+  const version = readFile(text, file)
+  expect(places(version, `\n${text}`).wrong.length).toBeGreaterThan(0)
+  expect(places(version, text.replace('SELECT', 'select')).wrong.length).toBeGreaterThan(0)
 })

@@ -1,10 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readAlembicProject } from '../../../src/read/alembic/project.ts'
+import { parsePython } from '../../../src/read/alembic/source.ts'
 import { readVersionFile } from '../../../src/read/alembic/version-file.ts'
+import { readVersionFiles } from './reading.ts'
+
+type Pick = (below: number) => number
 
 /** Numbers that are the same in every run (https://en.wikipedia.org/wiki/Linear_congruential_generator). */
-function numbers(seed: number): (below: number) => number {
+function numbers(seed: number): Pick {
   let state = seed
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
@@ -12,59 +17,87 @@ function numbers(seed: number): (below: number) => number {
   }
 }
 
-const folder = 'test/read/alembic/versions'
-const originals = readdirSync(folder)
-  .filter((name) => name.endsWith('.py'))
-  .sort()
-  .map((name) => readFileSync(join(folder, name), 'utf8'))
+/** Some of a list, in place of nothing, of one or of a few of another. */
+function spliced<T>(list: readonly T[], pick: Pick, others: readonly T[]): T[] {
+  const from = pick(list.length + 1)
+  const source = pick(others.length)
+  const [gone, come] = [pick(4), pick(4)]
+  return [...list.slice(0, from), ...others.slice(source, source + come), ...list.slice(from + gone)]
+}
 
-const insertions = [
-  '(',
-  ')',
-  '"""',
-  "'",
-  '\\',
-  '{',
-  '\n',
-  '    ',
-  ':',
-  ' if x else ',
-  'while True:\n',
-  '\u0000',
-  '\uD800',
-  '*',
-  '**',
-  ' = ',
-  'lambda ',
-]
+const bytes = [...Buffer.from('()[]{}"\'\\#:=,.*@%\n\t \0\u00e9\u{1f600}')]
 
-function mutate(text: string, pick: (below: number) => number): string {
-  const at = pick(text.length)
-  const width = pick(60)
-  switch (pick(5)) {
+/** Bytes: taken out, put in, flipped. What is no longer UTF-8 is read with the replacement character. */
+function byBytes(text: string, pick: Pick): string {
+  const list = spliced([...Buffer.from(text)], pick, bytes)
+  const at = pick(list.length)
+  if (pick(2) === 0) list[at] = (list[at] ?? 0) ^ (1 << pick(8))
+  return Buffer.from(list).toString('utf8')
+}
+
+/** Lines: taken out, doubled, moved, indented, cut off. */
+function byLines(text: string, pick: Pick): string {
+  const lines = text.split('\n')
+  const at = pick(lines.length)
+  switch (pick(4)) {
     case 0:
-      return text.slice(0, at)
-    case 1:
-      return text.slice(0, at) + text.slice(at + width)
-    case 2:
-      return text.slice(0, at) + (insertions[pick(insertions.length)] ?? '') + text.slice(at)
-    case 3:
-      return text.slice(0, at) + text.slice(pick(text.length)).slice(0, width) + text.slice(at)
-    default: {
-      const lines = text.split('\n')
-      const [line = ''] = lines.splice(pick(lines.length), 1)
-      lines.splice(pick(lines.length), 0, line)
+      lines[at] = `${' '.repeat(pick(9))}${(lines[at] ?? '').slice(pick(4))}`
       return lines.join('\n')
-    }
+    case 1:
+      return lines.slice(0, at).join('\n')
+    default:
+      return spliced(lines, pick, lines).join('\n')
   }
 }
 
-test('600 random changes of valid files: each gives a result or an error, within a second', () => {
+/** The text between and in the leaves of the syntax tree. */
+function tokensOf(text: string): string[] {
+  const tokens: string[] = []
+  let done = 0
+  parsePython('a.py', text)
+    .tree.cursor()
+    .iterate(({ node }) => {
+      if (node.firstChild || node.to <= done) return
+      tokens.push(text.slice(done, node.from), text.slice(node.from, node.to))
+      done = node.to
+    })
+  return [...tokens, text.slice(done)]
+}
+
+const strange = [
+  'while True:\n',
+  ' if x else ',
+  'lambda: ',
+  '**',
+  ' = ',
+  'op',
+  'yield',
+  'None',
+  '"""',
+  "f'{x}'",
+  '1e999',
+  '\uD800',
+]
+
+function byTokens(text: string, pick: Pick, other: string): string {
+  return spliced(tokensOf(text), pick, pick(3) === 0 ? strange : tokensOf(other)).join('')
+}
+
+function mutate(text: string, pick: Pick, other: string): string {
+  const kind = pick(3)
+  return kind === 0 ? byBytes(text, pick) : kind === 1 ? byLines(text, pick) : byTokens(text, pick, other)
+}
+
+const originals = Object.values(readVersionFiles())
+
+test('a thousand random changes of valid version files: each gives a result or an error, within a second', () => {
   const pick = numbers(20260729)
   let read = 0
   let slowest = 0
-  for (let round = 0; round < 600; round++) {
-    const text = mutate(originals[round % originals.length] ?? '', pick)
+  for (let round = 0; round < 1000; round++) {
+    const original = originals[round % originals.length] ?? ''
+    let text = original
+    for (let times = 1 + pick(3); times > 0; times--) text = mutate(text, pick, originals[pick(originals.length)] ?? '')
     const before = performance.now()
     const version = readVersionFile('versions/x.py', text)
     slowest = Math.max(slowest, performance.now() - before)
@@ -72,6 +105,32 @@ test('600 random changes of valid files: each gives a result or an error, within
   }
   expect(slowest).toBeLessThan(1000)
   // Both ways out are taken, or the test would show nothing.
-  expect(read).toBeGreaterThan(100)
-  expect(read).toBeLessThan(500)
+  expect(read).toBeGreaterThan(200)
+  expect(read).toBeLessThan(800)
+})
+
+test('random changes of what a project’s version files import, and of its configuration', async () => {
+  const root = 'test/read/alembic/projects/library'
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+  const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
+  const others = files.filter((file) => !file.includes('versions/') && texts.get(file))
+  const pick = numbers(7)
+  const outcomes = new Set<string>()
+  for (let round = 0; round < 200; round++) {
+    const changed = others[pick(others.length)] ?? ''
+    const text = mutate(texts.get(changed) ?? '', pick, originals[pick(originals.length)] ?? '')
+    const before = performance.now()
+    const project = await readAlembicProject({
+      directory: '',
+      paths: files,
+      readText: async (path) => (path === changed ? text : (texts.get(path) ?? '')),
+      statusOf: () => 'base',
+    })
+    expect(performance.now() - before).toBeLessThan(4000)
+    const unread = project.migrations.some(({ up }) => up.fragments.some(({ kind }) => kind === 'unreadable'))
+    outcomes.add(project.migrations.length === 0 ? 'none' : unread ? 'in part' : 'whole')
+  }
+  expect([...outcomes].sort()).toEqual(['in part', 'none', 'whole'])
 })

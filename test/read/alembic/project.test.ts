@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { UserError } from '../../../src/model/errors.ts'
 import type { Project } from '../../../src/model/migration.ts'
 import { findAlembic, readAlembicProject } from '../../../src/read/alembic/project.ts'
 
@@ -81,7 +82,9 @@ describe('where the versions are', () => {
     ['script_location = alembic\npath_separator = newline\nversion_locations =\n    one\n    two\n', ['b', 'c']],
     ['script_location = alembic\npath_separator = ;\nversion_locations = one;%(more)s\nmore = two', ['b', 'c']],
     ['script_location = alembic\nversion_locations = two\nrecursive_version_locations = true', ['c', 'd']],
+    ['script_location = alembic\nversion_locations = two\nrecursive_version_locations = yes', ['c']],
     ['script_location = pkg:migrations', ['e']],
+    ['script_location = src:pkg:migrations', ['e']],
     ['prepend_sys_path = .', ['It sets no script_location.']],
     ['script_location = %(nowhere)s', ['It uses %(nowhere)s, which is not set in its [alembic] section.']],
     ['script_location = /srv/alembic', ['Its folder /srv/alembic is not in this repository.']],
@@ -92,5 +95,116 @@ describe('where the versions are', () => {
 
   test('from a folder of its own', async () => {
     expect(await found('script_location = ../alembic', 'config')).toEqual(['a'])
+  })
+})
+
+describe('pyproject.toml', () => {
+  const found = async (toml: string, ini?: string): Promise<unknown> => {
+    const files = repository({
+      'service/pyproject.toml': toml,
+      ...(ini === undefined ? {} : { 'service/alembic.ini': ini }),
+      'service/db/versions/a.py': version('a'),
+      'service/one/b.py': version('b'),
+      'service/two/deep/c.py': version('c'),
+    })
+    const places = await findAlembic(files.paths, files.readText)
+    if (places.length === 0) return []
+    const { migrations, notChecked } = await readAlembicProject({ directory: places[0] ?? '', ...files })
+    return [...places, ...migrations.map(({ id }) => id), ...notChecked.map(({ what, why }) => `${what}: ${why}`)]
+  }
+  const toml = '[tool.alembic]\nscript_location = "%(here)s/db"\n'
+
+  test.each<[string, string, string | undefined, unknown]>([
+    ['the location', toml, undefined, ['service', 'a']],
+    ['an inline table', 'tool = { alembic = { script_location = "db" } }\n', undefined, ['service', 'a']],
+    ['folders', `${toml}version_locations = ["%(here)s/db/versions", "one"]\n`, undefined, ['service', 'a', 'b']],
+    [
+      'folders in folders',
+      `${toml}version_locations = ["two"]\nrecursive_version_locations = true\n`,
+      undefined,
+      ['service', 'c'],
+    ],
+    ['beside an alembic.ini, whose options win', toml, '[alembic]\nversion_locations = one\n', ['service', 'b']],
+    ['beside an alembic.ini without the section', toml, '[loggers]\nkeys = root\n', ['service', 'a']],
+    ['no such table', '[tool.other]\nname = "alembic"\n', undefined, []],
+    ['not TOML, and not about Alembic', 'alembic = [\n', undefined, []],
+    [
+      'not TOML',
+      '[tool.alembic]\nscript_location = db\n',
+      undefined,
+      ['service', 'service/pyproject.toml: It could not be read as TOML (line 2, column 19).'],
+    ],
+    ['no location', '[tool.alembic]\n', undefined, ['service', 'service/pyproject.toml: It sets no script_location.']],
+    [
+      'not a text',
+      '[tool.alembic]\nscript_location = 1\n',
+      undefined,
+      ['service', 'service/pyproject.toml: Its `script_location` is not a text.'],
+    ],
+    [
+      'not a list',
+      `${toml}version_locations = "one"\n`,
+      undefined,
+      ['service', 'service/pyproject.toml: Its `version_locations` is not a list of texts.'],
+    ],
+    [
+      'another name in %()s',
+      '[tool.alembic]\nscript_location = "%(there)s/db"\n',
+      undefined,
+      ['service', 'service/pyproject.toml: Its `script_location` uses %(there)s, which Alembic does not know there.'],
+    ],
+  ])('%s', async (_, text, ini, expected) => {
+    expect(await found(text, ini)).toEqual(expected)
+  })
+})
+
+test('Flask-Migrate, which leaves the location out', async () => {
+  const files = repository({
+    'backend/migrations/alembic.ini': '[alembic]\n# template\n',
+    'backend/migrations/env.py': '',
+    'backend/migrations/versions/a.py': version('a'),
+  })
+  expect(await findAlembic(files.paths, files.readText)).toEqual(['backend/migrations'])
+  const project = await readAlembicProject({ directory: 'backend/migrations', ...files })
+  expect(told(project)).toEqual({
+    migrations: ['a backend/migrations/versions/a.py base'],
+    folders: ['backend/migrations/versions'],
+    notChecked: [],
+  })
+})
+
+test('a location that starts from the folder above, where Alembic is run', async () => {
+  const files = repository({
+    'store/db/alembic.ini': '[alembic]\nscript_location = store/db\n',
+    'store/db/env.py': '',
+    'store/db/versions/a.py': version('a'),
+  })
+  expect(told(await readAlembicProject({ directory: 'store/db', ...files }))).toEqual({
+    migrations: ['a store/db/versions/a.py base'],
+    folders: ['store/db/versions'],
+    notChecked: [],
+  })
+})
+
+test('a configuration file of another name', async () => {
+  const files = repository({
+    'config/migrations.ini': '[alembic]\nscript_location = %(here)s/../db\nversion_locations = db/versions other\n',
+    'db/versions/a.py': version('a'),
+    'other/b.py': version('b'),
+  })
+  const project = await readAlembicProject({ directory: '', configuration: 'config/migrations.ini', ...files })
+  expect([...project.migrations.map(({ id }) => id), ...project.notChecked]).toEqual(['a', 'b'])
+})
+
+test('a version file that is not UTF-8 is told', async () => {
+  const files = repository({ 'alembic.ini': '[alembic]\nscript_location = db\n', 'db/versions/a.py': '' })
+  const readText = async (path: string): Promise<string> => {
+    if (path.endsWith('.py')) throw new UserError('it is not UTF-8 text')
+    return await files.readText(path)
+  }
+  expect(told(await readAlembicProject({ directory: '', ...files, readText }))).toEqual({
+    migrations: [],
+    folders: ['db/versions'],
+    notChecked: ['db/versions/a.py: It could not be read: it is not UTF-8 text.'],
   })
 })

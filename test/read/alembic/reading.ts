@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Script } from '../../../src/model/migration.ts'
 import { readVersionFile, type VersionFile } from '../../../src/read/alembic/version-file.ts'
 
@@ -30,4 +32,14 @@ export function parts(script: Script | undefined): string[] {
     const marks = [part.autocommit ? '[autocommit] ' : '', part.repeated ? '[repeated] ' : ''].join('')
     return `${part.anchors[0]?.line} ${marks}${part.sql.trim().split(/\s+/).join(' ')}`
   })
+}
+
+/** Every version file of the fixtures and examples, by its path. */
+export function readVersionFiles(): { readonly [file: string]: string } {
+  const folders = ['test/read/alembic', 'examples']
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
+  const versions = files.filter((file) => /\/versions\/[^/]+\.py$/.test(file)).sort()
+  return Object.fromEntries(versions.map((file) => [file, readFileSync(file, 'utf8')]))
 }
