@@ -78,7 +78,7 @@ export async function step(options: StepOptions): Promise<Step> {
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
     ...options.environment,
   }
-  const child = spawn(process.execPath, [bundle.action], {
+  const child = spawn(process.env.MIGRATION_GATE_ACTION_NODE ?? process.execPath, [bundle.action], {
     cwd: workspace,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
