@@ -38,7 +38,7 @@ const columns = [
   'extra',
   'scripts read whole',
   'unreadable parts',
-  'seconds',
+  'CPU seconds',
 ]
 console.log(`| ${columns.join(' | ')} |\n| --- |${' --: |'.repeat(columns.length - 1)}`)
 /** @type {import('../test/read/alembic/corpus/measure.ts').Figures[]} */
@@ -61,6 +61,9 @@ if (all.length > 1) row('together', all)
 
 const sum = (/** @type {(figures: typeof all[number]) => number} */ of) =>
   all.reduce((total, each) => total + of(each), 0)
+console.log(
+  `\nA thousand version files: ${((sum((each) => each.seconds) / sum((each) => each.revisions)) * 1000).toFixed(1)} CPU seconds.`,
+)
 const share = sum((each) => each.same) / sum((each) => each.printed)
 const failures = [
   share < 0.97 && `Only ${percent(share)} of the statements are the same; the bar is 97 %.`,

@@ -13,6 +13,16 @@ export async function testServer(): Promise<Server> {
   })
 }
 
+/** A server of one test file's own, for statements that speak of roles: those belong to the whole server. Stopped when it is disposed. */
+export async function ownServer(): Promise<Server> {
+  return await startServer({
+    kind: 'embedded',
+    major: (await testServer()).major,
+    signal: new AbortController().signal,
+    log: () => undefined,
+  })
+}
+
 /** An empty database with a connection to it. Disposing it drops the database. */
 export async function testDatabase(sql = ''): Promise<Session & { readonly database: Database }> {
   const database = await (await testServer()).createDatabase()

@@ -17003,7 +17003,7 @@ module.exports = class FixedQueue {
 const DispatcherBase = __nccwpck_require__(1841)
 const FixedQueue = __nccwpck_require__(4660)
 const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(865)
+const PoolStats = __nccwpck_require__(3246)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -17196,7 +17196,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 865:
+/***/ 3246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
@@ -75900,6 +75900,8 @@ class Catalog {
     #versions = new Map();
     /** Whatever belongs to an object or once did. */
     #members = new Map();
+    /** Whatever needs an object or once did. */
+    #dependents = new Map();
     /** Constraints by the last part of their identity: names are looked for often. */
     #constraints = new Map();
     #changed = [];
@@ -75921,6 +75923,8 @@ class Catalog {
         this.#write(keyOf(entry), entry);
         for (const owner of entry.belongsTo)
             addTo(this.#members, owner, keyOf(entry));
+        for (const needed of entry.needs ?? [])
+            addTo(this.#dependents, needed, keyOf(entry));
         if (entry.kind === 'constraint')
             addTo(this.#constraints, lastPart(entry.identity), keyOf(entry));
     }
@@ -75951,6 +75955,13 @@ class Catalog {
             return entry?.belongsTo.includes(owner) ? [entry] : [];
         });
     }
+    /** What falls with an object without belonging to it. */
+    dependents(needed) {
+        return [...this.#dependentKeys(needed)].flatMap((key) => {
+            const entry = this.get(key);
+            return entry?.needs?.includes(needed) ? [entry] : [];
+        });
+    }
     all(moment = this.moment) {
         return [...this.#keys()].flatMap((key) => this.get(key, moment) ?? []);
     }
@@ -75976,8 +75987,12 @@ class Catalog {
         this.#changed.push(key);
     }
     #memberKeys(owner) {
-        const own = this.#members.get(owner) ?? new Set();
-        return this.#origin ? new Set([...this.#origin.catalog.#memberKeys(owner), ...own]) : own;
+        const origin = this.#origin;
+        return joined(origin ? origin.catalog.#memberKeys(owner) : undefined, this.#members.get(owner));
+    }
+    #dependentKeys(needed) {
+        const origin = this.#origin;
+        return joined(origin ? origin.catalog.#dependentKeys(needed) : undefined, this.#dependents.get(needed));
     }
     #keys() {
         const origin = this.#origin;
@@ -75990,6 +76005,10 @@ function addTo(sets, name, key) {
         set.add(key);
     else
         sets.set(name, new Set([key]));
+}
+const nothing = new Set();
+function joined(a, b) {
+    return a && b && a.size > 0 ? new Set([...a, ...b]) : (b ?? a ?? nothing);
 }
 function lastPart(identity) {
     return /(?:"(?:[^"]|"")*"|[^".]+)$/.exec(identity)?.[0] ?? identity;
@@ -76370,7 +76389,7 @@ const limits = {
     bigint: '9223372036854775807',
 };
 /** @param owner the column with which it comes and goes */
-function createSequence({ catalog, owner: role }, identity, changes, owner, temporary = false) {
+function createSequence({ catalog, owner: role, major }, identity, changes, owner, temporary = false) {
     const { type = 'bigint', increment = '1', cache = '1', cycle = false } = changes;
     const isDown = increment.startsWith('-');
     const top = limits[type] ?? '9223372036854775807';
@@ -76382,7 +76401,10 @@ function createSequence({ catalog, owner: role }, identity, changes, owner, temp
         ...ownedBy(owner),
         attributes: {
             owner: role,
-            persistence: temporary ? 'temporary' : (owner?.table.attributes.persistence ?? 'permanent'),
+            // Sequences are unlogged with their tables from PostgreSQL 15 on.
+            persistence: temporary
+                ? 'temporary'
+                : ((major < 15 ? undefined : owner?.table.attributes.persistence) ?? 'permanent'),
             type,
             start: changes.start ?? (isDown ? max : min),
             increment,
@@ -76978,26 +77000,22 @@ function dropDefaults({ catalog }, { identity }) {
         }
     }
 }
-/** What names the object without belonging to it: views over a table, foreign keys to it, columns of a type, defaults of a sequence. */
+/** What names the object without belonging to it: views over a table, foreign keys to it, columns of a type, routines that take one. */
 function dependents({ catalog }, { kind, identity }) {
-    const key = `${kind} ${identity}`;
-    if (kind === 'column' || kind === 'trigger' || kind === 'policy')
-        return [];
-    const isType = kind === 'enum' || kind === 'domain' || kind === 'composite type' || kind === 'range' || kind === 'type';
-    return catalog.all().filter((entry) => {
-        if (entry.needs?.includes(key))
-            return true;
-        if (!isType)
+    const needing = catalog.dependents(`${kind} ${identity}`);
+    if (!types.has(kind))
+        return needing;
+    const isIt = (type) => type === identity || type === `${identity}[]`;
+    const using = catalog.all().filter((entry) => {
+        if (entry.kind === 'column')
+            return isIt(entry.attributes.type);
+        if (entry.kind !== 'function' && entry.kind !== 'procedure')
             return false;
-        const list = /\((.*)\)$/.exec(entry.kind === 'function' || entry.kind === 'procedure' ? entry.identity : '')?.[1];
-        if (list !== undefined)
-            return list.split(',').some((type) => type === identity || type === `${identity}[]`);
-        if (entry.kind !== 'column')
-            return false;
-        const { type } = entry.attributes;
-        return type === identity || type === `${identity}[]`;
+        return (/\((.*)\)$/.exec(entry.identity)?.[1] ?? '').split(',').some(isIt);
     });
+    return [...needing, ...using];
 }
+const types = new Set(['enum', 'domain', 'composite type', 'range', 'type']);
 function dropColumn(state, table, column) {
     const { catalog } = state;
     const entry = catalog.get(state_columnKey(table, column));
@@ -77071,7 +77089,7 @@ function becomePartition(state, table, parent) {
             else
                 state.lost();
         }
-        if (each.kind === 'trigger')
+        if (each.kind === 'trigger' && state.major >= 15)
             inheritTrigger(state, table, each);
     }
 }
@@ -77293,7 +77311,7 @@ function alterTable(state, table, op) {
             const persistence = op.logged ? 'permanent' : 'unlogged';
             catalog.change(key, { persistence });
             for (const each of catalog.members(key))
-                if (each.kind === 'sequence')
+                if (each.kind === 'sequence' && state.major >= 15)
                     catalog.change(keyOf(each), { persistence });
             return true;
         }
@@ -77893,7 +77911,8 @@ function createTrigger(state, table, op, parent) {
         belongsTo: [keyOf(table), ...(parent === undefined ? [] : [parent])],
         attributes: { definition: definition(), enabled: 'origin' },
     });
-    if (op.forEach !== 'row' || table.attributes.partitionBy === undefined)
+    // Before PostgreSQL 15 the partitions' triggers count as internal.
+    if (op.forEach !== 'row' || table.attributes.partitionBy === undefined || state.major < 15)
         return;
     for (const partition of children(catalog, table))
         createTrigger(state, partition, op, `trigger ${identity}`);
@@ -78732,7 +78751,7 @@ class Replay {
             this.#isComplete = start.isComplete;
         else
             for (const object of start)
-                this.catalog.set({ belongsTo: [], ...object });
+                this.catalog.set({ belongsTo: [], ...object, ...replay_needsOf(object) });
         this.#state = { catalog: this.catalog, owner, major, lost: () => this.lose() };
     }
     get isComplete() {
@@ -78787,6 +78806,11 @@ class Replay {
         this.#isComplete = false;
     }
 }
+/** A foreign key falls with the table that it points to. */
+function replay_needsOf({ kind, attributes: { definition } }) {
+    const target = kind === 'constraint' ? / REFERENCES (\S+)\(/.exec(String(definition))?.[1] : undefined;
+    return target === undefined ? {} : { needs: [`table ${target}`] };
+}
 function isTemporary(key) {
     return /(?:^| )pg_temp\./.test(key);
 }
@@ -78831,11 +78855,10 @@ function tablesAt(history, moment, isComplete) {
             return owner && indexOf(nameOf(owner.identity), entry);
         },
         foreignKeysTo(table) {
-            const target = `REFERENCES ${identityOf(table)}(`;
-            return catalog.all().flatMap((entry) => {
-                const isOne = entry.kind === 'constraint' && String(entry.attributes.definition).includes(target);
-                const owner = isOne ? ownerOf(catalog, entry) : undefined;
-                return owner ? constraintOf(nameOf(owner.identity), entry) : [];
+            const entry = relation(table);
+            return (entry ? catalog.dependents(keyOf(entry)) : []).flatMap((each) => {
+                const owner = each.kind === 'constraint' ? ownerOf(catalog, each) : undefined;
+                return owner ? constraintOf(nameOf(owner.identity), each) : [];
             });
         },
         isPartitioned: (table) => relation(table)?.attributes.partitionBy !== undefined,
@@ -78850,10 +78873,8 @@ function tablesAt(history, moment, isComplete) {
         },
         viewsOn(table) {
             const entry = relation(table);
-            if (!entry)
-                return [];
-            const views = catalog.all().filter(({ needs, kind }) => kind.endsWith('view') && needs?.includes(keyOf(entry)));
-            return views.map(({ identity }) => nameOf(identity));
+            const needing = entry ? catalog.dependents(keyOf(entry)) : [];
+            return needing.filter(({ kind }) => kind.endsWith('view')).map(({ identity }) => nameOf(identity));
         },
         triggersOf: (table) => members(table, 'trigger').map(lastName),
         typeOf: (type) => tables_at_typeOf(catalog, identityOf(type)),
@@ -79076,19 +79097,24 @@ function history_operationsOf(script) {
 /** The migrations that this change brings or edits, in order, each with what rules may ask about it. */
 function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }) {
     const ups = migrations.map((migration) => history_operationsOf(migration.up));
+    const all = ups.flat();
+    // Where each migration begins among all operations and all statements: slices of those are asked for once a migration, or more often.
+    const firstOperations = starts(ups);
+    const statements = migrations.flatMap(({ up }) => up.statements);
+    const firstStatements = starts(migrations.map(({ up }) => up.statements));
     const createdBy = tablesCreated(migrations, ups);
     const addedBy = columnsAdded(migrations, ups);
-    const keys = keysOf(ups.flat());
+    const keys = keysOf(all);
     const tables = timeline(migrations);
-    const indexes = indexesOf(ups.flat());
-    const partitioned = new Set(ups.flat().flatMap((op) => (op.kind === 'create-table' && op.partitionBy ? op.table : [])));
+    const indexes = indexesOf(all);
+    const partitioned = new Set(all.flatMap((op) => (op.kind === 'create-table' && op.partitionBy ? op.table : [])));
     return migrations.flatMap((migration, index) => {
         if (migration.status === 'base')
             return [];
         const recreated = new Set(history_operationsOf(migration.down).flatMap((op) => (op.kind === 'create-table' ? op.table : [])));
         const before = (op) => {
-            const all = [...ups.slice(0, index + 1).flat(), ...history_operationsOf(migration.down)];
-            return all.slice(0, all.indexOf(op));
+            const known = [...all.slice(0, firstOperations[index + 1]), ...history_operationsOf(migration.down)];
+            return known.slice(0, known.indexOf(op));
         };
         return {
             tool,
@@ -79101,7 +79127,7 @@ function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }
                 return migrations.slice(0, index).flatMap(({ status, up }) => (status === 'base' ? [] : up.statements));
             },
             get later() {
-                return migrations.slice(index + 1).flatMap(({ up }) => up.statements);
+                return statements.slice(firstStatements[index + 1]);
             },
             isEmpty,
             isNew: (table) => {
@@ -79123,16 +79149,20 @@ function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }
                 (each.kind === 'add-constraint' && each.type === 'check' && !each.notValid)) &&
                 each.table === op.partition),
             isProven: (op) => isProvenNotNull(before(op), op),
-            typeAt: (op, table, column) => {
-                const all = [...ups.slice(0, index + 1).flat(), ...history_operationsOf(migration.down)];
-                return typeAfter(all.slice(0, all.indexOf(op)), table, column);
-            },
+            typeAt: (op, table, column) => typeAfter(before(op), table, column),
             tableOf: (name) => indexes.get(name),
             isPartitioned: (table) => partitioned.has(table),
             tablesBefore: (op) => tables.before(op),
             tablesAfter: () => tables.after(index),
         };
     });
+}
+/** For each list, how many elements stand in those before it; and at the end, in all. */
+function starts(lists) {
+    const found = [0];
+    for (const list of lists)
+        found.push((found.at(-1) ?? 0) + list.length);
+    return found;
 }
 function isEmpty(script) {
     return script.unreadable.length === 0 && history_operationsOf(script).every((op) => op.kind === 'transaction-control');
@@ -79611,7 +79641,7 @@ function isSerial(type) {
 ;// CONCATENATED MODULE: ./src/parse/constraints.ts
 
 
-const types = new Map([
+const constraints_types = new Map([
     ['CONSTR_PRIMARY', 'primary-key'],
     ['CONSTR_UNIQUE', 'unique'],
     ['CONSTR_FOREIGN', 'foreign-key'],
@@ -79633,7 +79663,7 @@ const actions = {
  * @param column the column in whose definition it stands
  */
 function constraints_addConstraint(table, constraint, source, column) {
-    const type = types.get(constraint.contype);
+    const type = constraints_types.get(constraint.contype);
     if (!type)
         return undefined;
     const named = types_texts(type === 'foreign-key' ? constraint.fk_attrs : constraint.keys);
@@ -83364,7 +83394,8 @@ async function embeddedServer(options) {
     const packaged = await serverBinaries(options);
     const owner = await serverOwner();
     const base = await folderForTemporary(owner);
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(base, 'migration-gate-'));
+    const folder = (0,external_node_path_.join)(base, `migration-gate-${(0,external_node_crypto_.randomBytes)(6).toString('base64url')}`);
+    // First the guardian, then what it guards: there is no moment at which a killed process leaves the folder behind.
     const guardian = guard(folder);
     let cluster;
     const stop = async () => {
@@ -83373,6 +83404,7 @@ async function embeddedServer(options) {
         await guardian.dismiss();
     };
     try {
+        await (0,promises_namespaceObject.mkdir)(folder, { mode: 0o700 });
         if (owner)
             await (0,promises_namespaceObject.chown)(folder, owner.uid, owner.gid);
         const place = { folder, owner, signal, log, ...(await usableBinaries(packaged, folder, owner)) };
@@ -93437,10 +93469,10 @@ function fromItem(value, writing) {
     const left = callee.kind === 'attribute' ? callee.of : first;
     const rest = callee.kind === 'attribute' ? given : { ...given, positional: others };
     const item = left && fromItem(left, writing);
-    return item && joined(item, called, rest, writing);
+    return item && joins_joined(item, called, rest, writing);
 }
 /** An item joined with what the arguments of `.join(target, condition)` say. Throws `Undecided`. */
-function joined(left, called, given, writing) {
+function joins_joined(left, called, given, writing) {
     const [target] = given.positional;
     const table = target && tableReference(target);
     if (!table)
@@ -93749,7 +93781,7 @@ function fromClause(chain, tables, outer, writing) {
             // Which of several tables is joined, SQLAlchemy tells from the condition.
             if (left.tables === free && free.some((table) => table !== left.sql && table !== other))
                 throw new Undecided('what a query joins is not read');
-            items.push(joined({ ...left, tables: left.tables === free ? [left.sql] : left.tables }, name, given, writing));
+            items.push(joins_joined({ ...left, tables: left.tables === free ? [left.sql] : left.tables }, name, given, writing));
         }
     }
     const free = tables.filter((table) => !items.some((item) => item.tables.includes(table)));
@@ -94455,6 +94487,28 @@ function mayReach(node, scope, run, entered = new Set()) {
     });
     return found;
 }
+/** Whether the value of an expression may be something through which statements can be sent: a function, `op`, a connection. */
+function mayHold(node, scope, run) {
+    let found = false;
+    node.cursor().iterate((at) => {
+        if (found || at.name !== 'VariableName')
+            return !found;
+        const name = source_textOf(run.source, at);
+        const known = lookUp(scope, name);
+        found = known ? holds(known, run) : !builtins.has(name);
+        return !found;
+    });
+    return found;
+}
+/** Whether statements may be sent through a value, or by calling it. */
+function holds(known, run) {
+    const value = resolve(known, run);
+    if (value.kind === 'function')
+        return functionReaches(value, run);
+    if (value.kind === 'imported')
+        return !library_symbol(value) && !isStandard(value.path) && !value.path.startsWith('builtins.');
+    return reaches(value);
+}
 /** What a method can be called on without reaching the database. */
 const literals = new Set('String FormatString ContinuedString Number ArrayExpression DictionaryExpression TupleExpression SetExpression'.split(' '));
 function callReaches(node, scope, run, entered) {
@@ -94555,7 +94609,66 @@ function goesBackToLibrary(value) {
     return value.kind === 'computed';
 }
 
+;// CONCATENATED MODULE: ./src/read/alembic/live.ts
+
+
+
+
+/** A call of a method of a connection, session, migration context, dialect or inspector. */
+function callLive(of, name, given, node, run) {
+    const [first, second] = given.positional;
+    const parameters = given.named.get('parameters') ?? given.named.get('params') ?? second;
+    if (of.what === 'inspector')
+        return values_unknown(`what the database holds (\`${excerpt(run.source, node)}\`) is known only when the migration runs`);
+    switch (name) {
+        case 'execute':
+        case 'scalar':
+        case 'scalars': {
+            const statement = first ?? given.named.get('statement') ?? given.named.get('sqltext') ?? none;
+            return send(run, statement, parameters, node);
+        }
+        case 'exec_driver_sql':
+            if (parameters)
+                unreadable(run, 'parameters given to the driver are not read', node);
+            else
+                sendRaw(run, first, node);
+            return send_rows;
+        case 'begin_nested':
+            return { kind: 'live', what: 'savepoint' };
+        case 'autocommit_block':
+            return { kind: 'live', what: 'autocommit block' };
+        case 'begin':
+        case 'connect':
+        case 'begin_transaction':
+        case 'get_bind':
+            return { kind: 'live', what: 'connection' };
+        case 'type_descriptor':
+            return of.what === 'dialect' && first ? first : values_unknown('a type is known only when the migration runs');
+        case 'close':
+        case 'flush':
+        case 'expunge_all':
+        case 'expire_all':
+        case 'in_transaction':
+        case 'get_isolation_level':
+            return none;
+        case 'commit':
+        case 'rollback':
+            // A session on Alembic's connection leaves the transaction to it.
+            if (of.what === 'session')
+                return none;
+            break;
+        case 'execution_options':
+            if (!given.named.has('isolation_level') && !given.named.has('**'))
+                return of;
+            break;
+    }
+    const reason = `\`.${name}()\` of a ${of.what} is not read`;
+    unreadable(run, reason, node);
+    return values_unknown(reason, true);
+}
+
 ;// CONCATENATED MODULE: ./src/read/alembic/calls.ts
+
 
 
 
@@ -94765,58 +94878,6 @@ function root(value) {
 }
 function isInlined(callee) {
     return callee.kind === 'imported' && callee.path.startsWith('alembic.op.');
-}
-/** A method of a connection, session, migration context or inspector. */
-function callLive(of, name, given, node, run) {
-    const [first, second] = given.positional;
-    const parameters = given.named.get('parameters') ?? given.named.get('params') ?? second;
-    if (of.what === 'inspector')
-        return values_unknown(`what the database holds (\`${excerpt(run.source, node)}\`) is known only when the migration runs`);
-    switch (name) {
-        case 'execute':
-        case 'scalar':
-        case 'scalars': {
-            const statement = first ?? given.named.get('statement') ?? given.named.get('sqltext') ?? none;
-            return send(run, statement, parameters, node);
-        }
-        case 'exec_driver_sql':
-            if (parameters)
-                unreadable(run, 'parameters given to the driver are not read', node);
-            else
-                sendRaw(run, first, node);
-            return send_rows;
-        case 'begin_nested':
-            return { kind: 'live', what: 'savepoint' };
-        case 'autocommit_block':
-            return { kind: 'live', what: 'autocommit block' };
-        case 'begin':
-        case 'connect':
-        case 'begin_transaction':
-        case 'get_bind':
-            return { kind: 'live', what: 'connection' };
-        case 'type_descriptor':
-            return of.what === 'dialect' && first ? first : values_unknown('a type is known only when the migration runs');
-        case 'close':
-        case 'flush':
-        case 'expunge_all':
-        case 'expire_all':
-        case 'in_transaction':
-        case 'get_isolation_level':
-            return none;
-        case 'commit':
-        case 'rollback':
-            // A session on Alembic's connection leaves the transaction to it.
-            if (of.what === 'session')
-                return none;
-            break;
-        case 'execution_options':
-            if (!given.named.has('isolation_level') && !given.named.has('**'))
-                return of;
-            break;
-    }
-    const reason = `\`.${name}()\` of a ${of.what} is not read`;
-    unreadable(run, reason, node);
-    return values_unknown(reason, true);
 }
 /** Calls a function of the file, or of a module of the repository: its body is executed with the arguments. */
 function callFunction(callee, given, node, run) {
@@ -95522,7 +95583,82 @@ function decorated(node, scope, run) {
     values_assign(scope, word, values_unknown(`\`${word}\` is decorated, so what it does is known only when the migration runs`, true));
 }
 
+;// CONCATENATED MODULE: ./src/read/alembic/forget.ts
+
+
+
+const reason = 'a value that depends on a condition is known only when the migration runs';
+/**
+ * Makes the names that code defines when it runs, and the lists that it may change, unknown: for code that may or may not run. What is
+ * called under such a name afterwards may send statements if anything in its definition could.
+ */
+function forget(node, scope, run) {
+    const reaching = mayReach(node, scope, run);
+    const lose = (targets, reaches) => {
+        for (const target of targets) {
+            if (target.name === 'VariableName')
+                loseName(source_textOf(run.source, target), reaches);
+            else if (target.name === 'MemberExpression')
+                loseContainer(target);
+            else
+                lose(childrenOf(target), reaches);
+        }
+    };
+    const loseName = (name, reaches) => {
+        // It may also keep the value that it has, or that another branch gave it.
+        const before = lookUp(scope, name);
+        values_assign(scope, name, values_unknown(reason, reaches || (before !== undefined && holds(before, run))));
+    };
+    const loseContainer = (member) => {
+        const owner = member?.firstChild;
+        if (owner?.name !== 'VariableName')
+            return;
+        const name = source_textOf(run.source, owner);
+        if (['list', 'dict', 'set'].includes(lookUp(scope, name)?.kind ?? ''))
+            values_assign(scope, name, values_unknown(reason, reaching));
+    };
+    node.cursor().iterate((at) => {
+        const parts = childrenOf(at.node);
+        const first = (...names) => parts.findIndex((part) => names.includes(part.name));
+        switch (at.name) {
+            case 'LambdaExpression':
+                return false;
+            case 'FunctionDefinition':
+            case 'ClassDefinition':
+                lose(parts.slice(0, first('ParamList', 'ArgList', 'Body')), true);
+                return false;
+            case 'ImportStatement':
+                lose(parts.slice(first('import')), true);
+                break;
+            case 'AssignStatement': {
+                const right = parts.slice(parts.findLastIndex((part) => part.name === 'AssignOp') + 1);
+                const holding = reaching || right.some((part) => mayHold(part, scope, run));
+                lose(parts.slice(0, Math.max(0, first('AssignOp', 'TypeDef'))), holding);
+                break;
+            }
+            case 'UpdateStatement':
+            case 'NamedExpression':
+                lose(parts.slice(0, 1), reaching);
+                break;
+            case 'ForStatement':
+                lose(parts.slice(1, Math.max(1, first('in'))), reaching);
+                break;
+            case 'WithStatement':
+                for (const [index, part] of parts.entries())
+                    if (part.name === 'as')
+                        lose(parts.slice(index + 1, index + 2), true);
+                break;
+            case 'CallExpression':
+                // `list.append(…)`: the list may or may not have grown.
+                loseContainer(parts[0]);
+                break;
+        }
+        return true;
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/read/alembic/loops.ts
+
 
 
 
@@ -95615,6 +95751,7 @@ function everyRound(body, scope, run) {
 }
 
 ;// CONCATENATED MODULE: ./src/read/alembic/statements.ts
+
 
 
 
@@ -95733,54 +95870,6 @@ function statements_undecided(node, reason, scope, run) {
     if (mayReach(node, scope, run))
         unreadable(run, reason, node);
     forget(node, scope, run);
-}
-/** Makes the names that a statement assigns, and the lists that it may change, unknown. */
-function forget(node, scope, run) {
-    const reaching = mayReach(node, scope, run);
-    const lost = values_unknown('a value that depends on what the database holds is known only when the migration runs', reaching);
-    const forgetIn = (targets) => {
-        for (const target of targets) {
-            if (target.name === 'VariableName')
-                values_assign(scope, source_textOf(run.source, target), lost);
-            else if (target.name === 'MemberExpression')
-                forgetContainer(target);
-            else
-                forgetIn(childrenOf(target));
-        }
-    };
-    const forgetContainer = (member) => {
-        const owner = member?.firstChild;
-        if (owner?.name !== 'VariableName')
-            return;
-        const name = source_textOf(run.source, owner);
-        if (['list', 'dict', 'set'].includes(lookUp(scope, name)?.kind ?? ''))
-            values_assign(scope, name, lost);
-    };
-    node.cursor().iterate((at) => {
-        const parts = childrenOf(at.node);
-        const upTo = (...names) => parts.slice(0, Math.max(0, parts.findIndex((part) => names.includes(part.name))));
-        switch (at.name) {
-            case 'FunctionDefinition':
-            case 'ClassDefinition':
-            case 'LambdaExpression':
-                return false;
-            case 'AssignStatement':
-                forgetIn(upTo('AssignOp', 'TypeDef'));
-                break;
-            case 'UpdateStatement':
-            case 'NamedExpression':
-                forgetIn(parts.slice(0, 1));
-                break;
-            case 'ForStatement':
-                forgetIn(upTo('in').slice(1));
-                break;
-            case 'CallExpression':
-                // `list.append(…)`: the list may or may not have grown.
-                forgetContainer(parts[0]);
-                break;
-        }
-        return true;
-    });
 }
 function assignment(node, scope, run) {
     const parts = childrenOf(node).filter((part) => part.name !== 'TypeDef');
@@ -96153,26 +96242,38 @@ function cycle(waiting) {
 ;// CONCATENATED MODULE: ./src/read/alembic/repository.ts
 
 
+
 /** More modules than the migrations of one project import. */
 const most = 3000;
-/**
- * The modules that can be imported with these folders on Python's path, which are asked in order.
- * @param roots folders from the root of the repository; '' for the root itself.
- */
+/** The modules of a repository that Python finds from these folders. */
 function repositoryModules(paths, roots, readText) {
-    const known = new Set(paths.filter((path) => path.endsWith('.py')));
+    const files = new Set(paths.filter((path) => path.endsWith('.py')));
+    const folders = new Set([...files].flatMap(foldersOf));
     const sources = new Map();
     const wanted = new Map();
-    const place = (name) => {
-        const inside = name.replaceAll('.', '/');
-        for (const root of roots) {
-            const start = root === '' ? inside : `${root}/${inside}`;
-            if (known.has(`${start}/__init__.py`))
-                return { path: `${start}/__init__.py`, isPackage: true };
-            if (known.has(`${start}.py`))
-                return { path: `${start}.py`, isPackage: false };
+    /** The folder that a package is in. Undefined: none has it, or several that may be meant. */
+    const rootOf = (top) => {
+        const at = (root) => inFolder(root, top);
+        const isModule = (root) => files.has(`${at(root)}/__init__.py`) || files.has(`${at(root)}.py`);
+        // A folder without `__init__.py` is a package only where no other place has a whole one.
+        for (const has of [isModule, (root) => folders.has(at(root))]) {
+            const certain = roots.first.find(has);
+            if (certain !== undefined)
+                return certain;
+            const possible = [...new Set(roots.possible)].filter(has);
+            if (possible.length > 0)
+                return possible.length === 1 ? possible[0] : undefined;
         }
         return undefined;
+    };
+    const place = (name) => {
+        const root = rootOf(name.split('.')[0] ?? '');
+        if (root === undefined)
+            return undefined;
+        const start = inFolder(root, name.replaceAll('.', '/'));
+        if (files.has(`${start}/__init__.py`))
+            return { path: `${start}/__init__.py`, isPackage: true };
+        return files.has(`${start}.py`) ? { path: `${start}.py`, isPackage: false } : undefined;
     };
     const find = (name) => {
         if (sources.has(name))
@@ -96189,7 +96290,8 @@ function repositoryModules(paths, roots, readText) {
         wanted.clear();
         for (const [name, { path, isPackage }] of asked) {
             const text = await readable(readText(path));
-            sources.set(name, text === undefined ? undefined : parsePython(path, text, { name, isPackage }));
+            const source = text === undefined ? undefined : parsePython(path, text, { name, isPackage });
+            sources.set(name, source && !firstError(source) ? source : undefined);
         }
         return asked.length > 0;
     };
@@ -96205,6 +96307,10 @@ async function readable(text) {
             return undefined;
         throw error;
     }
+}
+function foldersOf(path) {
+    const parts = path.split('/').slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 /** A folder and those it is in, from the inside out, each with the `src` folder that may stand in it. */
 function withFoldersAbove(directory) {
@@ -96318,8 +96424,8 @@ function version_file_versionOf(source, with_) {
             dependsOn: identifiers('depends_on'),
             branchLabels: identifiers('branch_labels'),
             message: version_file_message(source),
-            up: script(source, 'up', with_) ?? withoutUpgrade(source),
-            down: script(source, 'down', with_),
+            up: script(source, 'up', with_, names) ?? withoutUpgrade(source),
+            down: script(source, 'down', with_, moduleNames(source, with_)),
         };
     }
     catch (problem) {
@@ -96362,10 +96468,13 @@ function version_file_message(source) {
     return (text ?? '').trim().split('\n')[0]?.trim() ?? '';
 }
 const functionNames = { up: 'upgrade', down: 'downgrade' };
-/** What `upgrade()` or `downgrade()` sends. Undefined: the file has no such function. */
-function script(source, direction, with_) {
+/**
+ * What `upgrade()` or `downgrade()` sends. Undefined: the file has no such function.
+ * @param names those of the module before anything of it was called: the function may change its lists.
+ */
+function script(source, direction, with_, names) {
     const name = functionNames[direction];
-    const given = moduleNames(source, with_).get(name);
+    const given = names.get(name);
     if (!given)
         return undefined;
     const run = { ...newRun(source, with_.around, true, execute), sharing: with_.sharing };
@@ -96461,8 +96570,8 @@ async function readAlembicProject(options) {
         };
     }
     const { versionFolders, recursive, scriptLocation, namesFolders, prepended } = configuration;
-    const roots = [...new Set([...prepended, ...withFoldersAbove(directory), ...withFoldersAbove(scriptLocation)])];
-    const modules = repositoryModules(paths, roots, readText);
+    const possible = [...withFoldersAbove(directory), ...withFoldersAbove(scriptLocation)];
+    const modules = repositoryModules(paths, { first: prepended, possible }, readText);
     const environment = await environmentOf(inFolder(scriptLocation, 'env.py'), options, modules, namesFolders);
     const files = [...new Set(versionFolders.flatMap((folder) => versionFiles(folder, recursive, paths)))].sort();
     const isVersion = new Set(files);
@@ -98313,7 +98422,7 @@ async function readProject(options) {
     const exact = places.filter(({ fit }) => fit.directory === options.directory);
     const [only, ...others] = exact.length > 0 ? exact : places;
     if (!only)
-        throw nothing(files, options);
+        throw read_nothing(files, options);
     if (others.length > 0)
         throw several([only, ...others], options.directory);
     return await readPlace(only, files, options.changed);
@@ -98331,7 +98440,7 @@ async function readProjects(options) {
     const there = await read_find(files, options, layouts);
     const places = [...there, ...(await findDeleted(there, options))];
     if (places.length === 0)
-        throw nothing(files, options);
+        throw read_nothing(files, options);
     const touched = places.filter(({ layout, fit }) => places.length === 1 || !changed || changed.some(({ path }) => layout.owns(path, fit.directory)));
     const ambiguous = touched.filter(({ fit }) => touched.some((other) => other.fit !== fit && other.fit.directory === fit.directory));
     if (ambiguous.length > 0)
@@ -98383,7 +98492,7 @@ function isPart(project, path) {
 function read_where(directory) {
     return directory ? `in ${directory}/` : 'in this repository';
 }
-function nothing(files, { tool, directory }) {
+function read_nothing(files, { tool, directory }) {
     const layout = layouts.find((each) => each.tool === tool);
     if (layout)
         return new UserError(`No ${layout.tool} migrations were found ${read_where(directory)}: expected ${layout.expected}.`);

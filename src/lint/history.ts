@@ -25,22 +25,25 @@ function operationsOf(script: ParsedScript | undefined): Operation[] {
 /** The migrations that this change brings or edits, in order, each with what rules may ask about it. */
 export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }: ParsedProject): Context[] {
   const ups = migrations.map((migration) => operationsOf(migration.up))
+  const all = ups.flat()
+  // Where each migration begins among all operations and all statements: slices of those are asked for once a migration, or more often.
+  const firstOperations = starts(ups)
+  const statements = migrations.flatMap(({ up }) => up.statements)
+  const firstStatements = starts(migrations.map(({ up }) => up.statements))
   const createdBy = tablesCreated(migrations, ups)
   const addedBy = columnsAdded(migrations, ups)
-  const keys = keysOf(ups.flat())
+  const keys = keysOf(all)
   const tables = timeline(migrations)
-  const indexes = indexesOf(ups.flat())
-  const partitioned = new Set(
-    ups.flat().flatMap((op) => (op.kind === 'create-table' && op.partitionBy ? op.table : [])),
-  )
+  const indexes = indexesOf(all)
+  const partitioned = new Set(all.flatMap((op) => (op.kind === 'create-table' && op.partitionBy ? op.table : [])))
   return migrations.flatMap((migration, index) => {
     if (migration.status === 'base') return []
     const recreated = new Set(
       operationsOf(migration.down).flatMap((op) => (op.kind === 'create-table' ? op.table : [])),
     )
     const before = (op: Operation) => {
-      const all = [...ups.slice(0, index + 1).flat(), ...operationsOf(migration.down)]
-      return all.slice(0, all.indexOf(op))
+      const known = [...all.slice(0, firstOperations[index + 1]), ...operationsOf(migration.down)]
+      return known.slice(0, known.indexOf(op))
     }
     return {
       tool,
@@ -52,7 +55,7 @@ export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = 
         return migrations.slice(0, index).flatMap(({ status, up }) => (status === 'base' ? [] : up.statements))
       },
       get later() {
-        return migrations.slice(index + 1).flatMap(({ up }) => up.statements)
+        return statements.slice(firstStatements[index + 1])
       },
       isEmpty,
       isNew: (table) => {
@@ -78,16 +81,20 @@ export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = 
             each.table === op.partition,
         ),
       isProven: (op) => isProvenNotNull(before(op), op),
-      typeAt: (op, table, column) => {
-        const all = [...ups.slice(0, index + 1).flat(), ...operationsOf(migration.down)]
-        return typeAfter(all.slice(0, all.indexOf(op)), table, column)
-      },
+      typeAt: (op, table, column) => typeAfter(before(op), table, column),
       tableOf: (name) => indexes.get(name),
       isPartitioned: (table) => partitioned.has(table),
       tablesBefore: (op) => tables.before(op),
       tablesAfter: () => tables.after(index),
     }
   })
+}
+
+/** For each list, how many elements stand in those before it; and at the end, in all. */
+function starts(lists: readonly (readonly unknown[])[]): number[] {
+  const found = [0]
+  for (const list of lists) found.push((found.at(-1) ?? 0) + list.length)
+  return found
 }
 
 function isEmpty(script: ParsedScript): boolean {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { chown, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { chown, mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -27,7 +27,8 @@ export async function embeddedServer(options: ServerOptions): Promise<Server> {
   const packaged = await serverBinaries(options)
   const owner = await serverOwner()
   const base = await folderForTemporary(owner)
-  const folder = mkdtempSync(join(base, 'migration-gate-'))
+  const folder = join(base, `migration-gate-${randomBytes(6).toString('base64url')}`)
+  // First the guardian, then what it guards: there is no moment at which a killed process leaves the folder behind.
   const guardian = guard(folder)
   let cluster: RunningCluster | undefined
   const stop = async () => {
@@ -37,6 +38,7 @@ export async function embeddedServer(options: ServerOptions): Promise<Server> {
   }
 
   try {
+    await mkdir(folder, { mode: 0o700 })
     if (owner) await chown(folder, owner.uid, owner.gid)
     const place = { folder, owner, signal, log, ...(await usableBinaries(packaged, folder, owner)) }
     if (signal.aborted) throw new Cancelled('Cancelled while PostgreSQL was being prepared.')

@@ -9,7 +9,7 @@ import { snapshot } from '../../src/postgres/snapshot.ts'
 import { readProject } from '../../src/read/read.ts'
 import { asMigrations, examplesIn, script } from '../examples.ts'
 import { readFile } from '../read/alembic/reading.ts'
-import { testServer } from '../server.ts'
+import { ownServer } from '../server.ts'
 import { agreement } from './agreement.ts'
 
 // What is read must be what a server has, object by object.
@@ -19,15 +19,10 @@ const counts = { compared: 0, unknown: new Map<string, number>() }
 
 let server: Server
 beforeAll(async () => {
-  server = await testServer()
+  server = await ownServer()
 })
-
-afterAll(() => {
-  const unknown = [...counts.unknown].sort(([, a], [, b]) => b - a)
-  const total = unknown.reduce((sum, [, count]) => sum + count, 0)
-  console.log(
-    `${counts.compared} attributes compared, ${total} of them unknown: ${unknown.map(([what, count]) => `${what} ${count}`).join(', ')}`,
-  )
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
 })
 
 /** A database with the replay beside it. */
@@ -107,7 +102,9 @@ describe('histories', () => {
     await using both = await following()
     let isOpen = false
     for (const statement of statements) {
-      expect(await both.run([statement])).toBeUndefined()
+      const failure = await both.run([statement])
+      // Older versions lack some of the grammar; what they refuse is done on neither side.
+      if (server.major >= 17) expect(failure).toBeUndefined()
       if (/^(?:BEGIN|ROLLBACK)$/.test(statement.sql)) isOpen = statement.sql === 'BEGIN'
       if (!isOpen) expect([statement.sql, await both.compare()]).toEqual([statement.sql, []])
     }
@@ -178,4 +175,12 @@ test('one object of every kind', async () => {
   }
   // From SQL that is put together when it runs on, nothing is sure any more.
   expect(hidden).toEqual([expect.stringMatching(/^DO .* EXECUTE format/), 'RESET search_path'])
+})
+
+// The last of this file: it looks at what the others counted.
+test('little is unknown', () => {
+  const unknown = [...counts.unknown.values()].reduce((sum, count) => sum + count, 0)
+  expect(counts.compared).toBeGreaterThan(20_000)
+  // From PostgreSQL 18 on each NOT NULL is a constraint, whose name is not followed.
+  expect(unknown / counts.compared).toBeLessThan(server.major < 18 ? 0.07 : 0.2)
 })

@@ -57,7 +57,7 @@ export function alterTable(state: State, table: Entry, op: Altering): boolean {
       const persistence = op.logged ? 'permanent' : 'unlogged'
       catalog.change(key, { persistence })
       for (const each of catalog.members(key))
-        if (each.kind === 'sequence') catalog.change(keyOf(each), { persistence })
+        if (each.kind === 'sequence' && state.major >= 15) catalog.change(keyOf(each), { persistence })
       return true
     }
     case 'set-access-method':

@@ -30,6 +30,8 @@ export class Catalog {
   readonly #versions = new Map<Key, Version[]>()
   /** Whatever belongs to an object or once did. */
   readonly #members = new Map<Key, Set<Key>>()
+  /** Whatever needs an object or once did. */
+  readonly #dependents = new Map<Key, Set<Key>>()
   /** Constraints by the last part of their identity: names are looked for often. */
   readonly #constraints = new Map<string, Set<Key>>()
   #changed: Key[] = []
@@ -53,6 +55,7 @@ export class Catalog {
   set(entry: Entry): void {
     this.#write(keyOf(entry), entry)
     for (const owner of entry.belongsTo) addTo(this.#members, owner, keyOf(entry))
+    for (const needed of entry.needs ?? []) addTo(this.#dependents, needed, keyOf(entry))
     if (entry.kind === 'constraint') addTo(this.#constraints, lastPart(entry.identity), keyOf(entry))
   }
 
@@ -85,6 +88,14 @@ export class Catalog {
     })
   }
 
+  /** What falls with an object without belonging to it. */
+  dependents(needed: Key): Entry[] {
+    return [...this.#dependentKeys(needed)].flatMap((key) => {
+      const entry = this.get(key)
+      return entry?.needs?.includes(needed) ? [entry] : []
+    })
+  }
+
   all(moment = this.moment): Entry[] {
     return [...this.#keys()].flatMap((key) => this.get(key, moment) ?? [])
   }
@@ -111,9 +122,14 @@ export class Catalog {
     this.#changed.push(key)
   }
 
-  #memberKeys(owner: Key): Set<Key> {
-    const own = this.#members.get(owner) ?? new Set()
-    return this.#origin ? new Set([...this.#origin.catalog.#memberKeys(owner), ...own]) : own
+  #memberKeys(owner: Key): ReadonlySet<Key> {
+    const origin = this.#origin
+    return joined(origin ? origin.catalog.#memberKeys(owner) : undefined, this.#members.get(owner))
+  }
+
+  #dependentKeys(needed: Key): ReadonlySet<Key> {
+    const origin = this.#origin
+    return joined(origin ? origin.catalog.#dependentKeys(needed) : undefined, this.#dependents.get(needed))
   }
 
   #keys(): Set<Key> {
@@ -126,6 +142,12 @@ function addTo(sets: Map<string, Set<Key>>, name: string, key: Key): void {
   const set = sets.get(name)
   if (set) set.add(key)
   else sets.set(name, new Set([key]))
+}
+
+const nothing: ReadonlySet<Key> = new Set()
+
+function joined(a: ReadonlySet<Key> | undefined, b: ReadonlySet<Key> | undefined): ReadonlySet<Key> {
+  return a && b && a.size > 0 ? new Set([...a, ...b]) : (b ?? a ?? nothing)
 }
 
 function lastPart(identity: string): string {

@@ -199,7 +199,8 @@ export function createTrigger(state: State, table: Entry, op: Of<'create-trigger
     belongsTo: [keyOf(table), ...(parent === undefined ? [] : [parent])],
     attributes: { definition: definition(), enabled: 'origin' },
   })
-  if (op.forEach !== 'row' || table.attributes.partitionBy === undefined) return
+  // Before PostgreSQL 15 the partitions' triggers count as internal.
+  if (op.forEach !== 'row' || table.attributes.partitionBy === undefined || state.major < 15) return
   for (const partition of children(catalog, table)) createTrigger(state, partition, op, `trigger ${identity}`)
 
   function definition(): string {

@@ -37,22 +37,20 @@ function dropDefaults({ catalog }: State, { identity }: Entry): void {
   }
 }
 
-/** What names the object without belonging to it: views over a table, foreign keys to it, columns of a type, defaults of a sequence. */
+/** What names the object without belonging to it: views over a table, foreign keys to it, columns of a type, routines that take one. */
 function dependents({ catalog }: State, { kind, identity }: Entry): Entry[] {
-  const key = `${kind} ${identity}`
-  if (kind === 'column' || kind === 'trigger' || kind === 'policy') return []
-  const isType =
-    kind === 'enum' || kind === 'domain' || kind === 'composite type' || kind === 'range' || kind === 'type'
-  return catalog.all().filter((entry) => {
-    if (entry.needs?.includes(key)) return true
-    if (!isType) return false
-    const list = /\((.*)\)$/.exec(entry.kind === 'function' || entry.kind === 'procedure' ? entry.identity : '')?.[1]
-    if (list !== undefined) return list.split(',').some((type) => type === identity || type === `${identity}[]`)
-    if (entry.kind !== 'column') return false
-    const { type } = entry.attributes
-    return type === identity || type === `${identity}[]`
+  const needing = catalog.dependents(`${kind} ${identity}`)
+  if (!types.has(kind)) return needing
+  const isIt = (type: unknown) => type === identity || type === `${identity}[]`
+  const using = catalog.all().filter((entry) => {
+    if (entry.kind === 'column') return isIt(entry.attributes.type)
+    if (entry.kind !== 'function' && entry.kind !== 'procedure') return false
+    return (/\((.*)\)$/.exec(entry.identity)?.[1] ?? '').split(',').some(isIt)
   })
+  return [...needing, ...using]
 }
+
+const types = new Set(['enum', 'domain', 'composite type', 'range', 'type'])
 
 export function dropColumn(state: State, table: Entry, column: string): void {
   const { catalog } = state

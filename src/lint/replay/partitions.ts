@@ -16,7 +16,7 @@ export function becomePartition(state: State, table: Entry, parent: Entry): void
       if (shape) attachOrAdd(state, shape, table, each)
       else state.lost()
     }
-    if (each.kind === 'trigger') inheritTrigger(state, table, each)
+    if (each.kind === 'trigger' && state.major >= 15) inheritTrigger(state, table, each)
   }
 }
 

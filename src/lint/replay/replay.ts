@@ -1,6 +1,6 @@
 import type { Statement } from '../../model/migration.ts'
 import type { Operation } from '../../model/operation.ts'
-import { type Schema, unknownValue } from '../../model/schema.ts'
+import { type CatalogObject, type Schema, unknownValue } from '../../model/schema.ts'
 import { applyStatement } from './apply.ts'
 import { Catalog } from './catalog.ts'
 import type { State } from './state.ts'
@@ -34,7 +34,7 @@ export class Replay {
     const isBranch = 'replay' in start
     this.catalog = isBranch ? start.replay.catalog.at(start.moment) : new Catalog()
     if (isBranch) this.#isComplete = start.isComplete
-    else for (const object of start) this.catalog.set({ belongsTo: [], ...object })
+    else for (const object of start) this.catalog.set({ belongsTo: [], ...object, ...needsOf(object) })
     this.#state = { catalog: this.catalog, owner, major, lost: () => this.lose() }
   }
 
@@ -90,6 +90,12 @@ export class Replay {
   lose(): void {
     this.#isComplete = false
   }
+}
+
+/** A foreign key falls with the table that it points to. */
+function needsOf({ kind, attributes: { definition } }: CatalogObject): { needs?: readonly string[] } {
+  const target = kind === 'constraint' ? / REFERENCES (\S+)\(/.exec(String(definition))?.[1] : undefined
+  return target === undefined ? {} : { needs: [`table ${target}`] }
 }
 
 function isTemporary(key: string): boolean {

@@ -12,7 +12,7 @@ const limits: { readonly [type: string]: string | undefined } = {
 
 /** @param owner the column with which it comes and goes */
 export function createSequence(
-  { catalog, owner: role }: State,
+  { catalog, owner: role, major }: State,
   identity: string,
   changes: SequenceChanges,
   owner?: { readonly table: Entry; readonly column: string },
@@ -29,7 +29,10 @@ export function createSequence(
     ...ownedBy(owner),
     attributes: {
       owner: role,
-      persistence: temporary ? 'temporary' : (owner?.table.attributes.persistence ?? 'permanent'),
+      // Sequences are unlogged with their tables from PostgreSQL 15 on.
+      persistence: temporary
+        ? 'temporary'
+        : ((major < 15 ? undefined : owner?.table.attributes.persistence) ?? 'permanent'),
       type,
       start: changes.start ?? (isDown ? max : min),
       increment,

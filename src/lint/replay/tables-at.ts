@@ -37,11 +37,10 @@ export function tablesAt(history: Catalog, moment: number, isComplete: boolean):
       return owner && indexOf(nameOf(owner.identity), entry)
     },
     foreignKeysTo(table) {
-      const target = `REFERENCES ${identityOf(table)}(`
-      return catalog.all().flatMap((entry) => {
-        const isOne = entry.kind === 'constraint' && String(entry.attributes.definition).includes(target)
-        const owner = isOne ? ownerOf(catalog, entry) : undefined
-        return owner ? constraintOf(nameOf(owner.identity), entry) : []
+      const entry = relation(table)
+      return (entry ? catalog.dependents(keyOf(entry)) : []).flatMap((each) => {
+        const owner = each.kind === 'constraint' ? ownerOf(catalog, each) : undefined
+        return owner ? constraintOf(nameOf(owner.identity), each) : []
       })
     },
     isPartitioned: (table) => relation(table)?.attributes.partitionBy !== undefined,
@@ -56,9 +55,8 @@ export function tablesAt(history: Catalog, moment: number, isComplete: boolean):
     },
     viewsOn(table) {
       const entry = relation(table)
-      if (!entry) return []
-      const views = catalog.all().filter(({ needs, kind }) => kind.endsWith('view') && needs?.includes(keyOf(entry)))
-      return views.map(({ identity }) => nameOf(identity))
+      const needing = entry ? catalog.dependents(keyOf(entry)) : []
+      return needing.filter(({ kind }) => kind.endsWith('view')).map(({ identity }) => nameOf(identity))
     },
     triggersOf: (table) => members(table, 'trigger').map(lastName),
     typeOf: (type) => typeOf(catalog, identityOf(type)),

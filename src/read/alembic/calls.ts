@@ -4,12 +4,13 @@ import { callBuiltin, callMethod } from './builtins.ts'
 import { functionReaches } from './effects.ts'
 import { evaluate } from './evaluate.ts'
 import { handsOnConnection, isCallOf, isStandard, reaches, symbol } from './library.ts'
+import { callLive } from './live.ts'
 import { resolve } from './modules.ts'
 import { qualified } from './names.ts'
 import { plainNaming } from './naming.ts'
 import { operate } from './operations.ts'
 import { emit, originOf, type Run, step, unreadable } from './run.ts'
-import { decided, rows, send, sendRaw } from './send.ts'
+import { decided, send } from './send.ts'
 import { childrenOf, excerpt, groupsOf, type Source, textOf } from './source.ts'
 import { createTable } from './tables.ts'
 import { dedent } from './text.ts'
@@ -230,61 +231,6 @@ function root(value: Value): boolean {
 
 function isInlined(callee: Value): boolean {
   return callee.kind === 'imported' && callee.path.startsWith('alembic.op.')
-}
-
-/** A method of a connection, session, migration context or inspector. */
-function callLive(
-  of: Extract<Value, { kind: 'live' }>,
-  name: string,
-  given: Arguments,
-  node: SyntaxNode,
-  run: Run,
-): Value {
-  const [first, second] = given.positional
-  const parameters = given.named.get('parameters') ?? given.named.get('params') ?? second
-  if (of.what === 'inspector')
-    return unknown(`what the database holds (\`${excerpt(run.source, node)}\`) is known only when the migration runs`)
-  switch (name) {
-    case 'execute':
-    case 'scalar':
-    case 'scalars': {
-      const statement = first ?? given.named.get('statement') ?? given.named.get('sqltext') ?? none
-      return send(run, statement, parameters, node)
-    }
-    case 'exec_driver_sql':
-      if (parameters) unreadable(run, 'parameters given to the driver are not read', node)
-      else sendRaw(run, first, node)
-      return rows
-    case 'begin_nested':
-      return { kind: 'live', what: 'savepoint' }
-    case 'autocommit_block':
-      return { kind: 'live', what: 'autocommit block' }
-    case 'begin':
-    case 'connect':
-    case 'begin_transaction':
-    case 'get_bind':
-      return { kind: 'live', what: 'connection' }
-    case 'type_descriptor':
-      return of.what === 'dialect' && first ? first : unknown('a type is known only when the migration runs')
-    case 'close':
-    case 'flush':
-    case 'expunge_all':
-    case 'expire_all':
-    case 'in_transaction':
-    case 'get_isolation_level':
-      return none
-    case 'commit':
-    case 'rollback':
-      // A session on Alembic's connection leaves the transaction to it.
-      if (of.what === 'session') return none
-      break
-    case 'execution_options':
-      if (!given.named.has('isolation_level') && !given.named.has('**')) return of
-      break
-  }
-  const reason = `\`.${name}()\` of a ${of.what} is not read`
-  unreadable(run, reason, node)
-  return unknown(reason, true)
 }
 
 /** Calls a function of the file, or of a module of the repository: its body is executed with the arguments. */

@@ -20,6 +20,27 @@ export function mayReach(node: SyntaxNode, scope: Scope, run: Run, entered: Set<
   return found
 }
 
+/** Whether the value of an expression may be something through which statements can be sent: a function, `op`, a connection. */
+export function mayHold(node: SyntaxNode, scope: Scope, run: Run): boolean {
+  let found = false
+  node.cursor().iterate((at) => {
+    if (found || at.name !== 'VariableName') return !found
+    const name = textOf(run.source, at)
+    const known = lookUp(scope, name)
+    found = known ? holds(known, run) : !builtins.has(name)
+    return !found
+  })
+  return found
+}
+
+/** Whether statements may be sent through a value, or by calling it. */
+export function holds(known: Value, run: Run): boolean {
+  const value = resolve(known, run)
+  if (value.kind === 'function') return functionReaches(value, run)
+  if (value.kind === 'imported') return !symbol(value) && !isStandard(value.path) && !value.path.startsWith('builtins.')
+  return reaches(value)
+}
+
 /** What a method can be called on without reaching the database. */
 const literals = new Set(
   'String FormatString ContinuedString Number ArrayExpression DictionaryExpression TupleExpression SetExpression'.split(

@@ -2,9 +2,10 @@ import type { SyntaxNode } from '@lezer/common'
 import { unpack } from './assign.ts'
 import { mayReach } from './effects.ts'
 import { evaluate, evaluateList } from './evaluate.ts'
+import { forget } from './forget.ts'
 import type { Flow, Run } from './run.ts'
 import { childrenOf, excerpt } from './source.ts'
-import { forget, lose, undecided } from './statements.ts'
+import { lose, undecided } from './statements.ts'
 import { iterated, type Scope, truth } from './values.ts'
 
 const next: Flow = { kind: 'next' }

@@ -57,8 +57,8 @@ export async function readAlembicProject(options: AlembicOptions): Promise<Proje
   }
 
   const { versionFolders, recursive, scriptLocation, namesFolders, prepended } = configuration
-  const roots = [...new Set([...prepended, ...withFoldersAbove(directory), ...withFoldersAbove(scriptLocation)])]
-  const modules = repositoryModules(paths, roots, readText)
+  const possible = [...withFoldersAbove(directory), ...withFoldersAbove(scriptLocation)]
+  const modules = repositoryModules(paths, { first: prepended, possible }, readText)
   const environment = await environmentOf(inFolder(scriptLocation, 'env.py'), options, modules, namesFolders)
   const files = [...new Set(versionFolders.flatMap((folder) => versionFiles(folder, recursive, paths)))].sort()
   const isVersion = new Set(files)

@@ -1,6 +1,7 @@
 import { UserError } from '../../model/errors.ts'
+import { inFolder } from './configuration.ts'
 import type { Modules } from './modules.ts'
-import { parsePython, type Source } from './source.ts'
+import { firstError, parsePython, type Source } from './source.ts'
 
 /** Gives the text of a file of the repository, by its path from the root. */
 export type ReadText = (path: string) => Promise<string>
@@ -14,27 +15,41 @@ export interface RepositoryModules extends Modules {
 /** More modules than the migrations of one project import. */
 const most = 3000
 
-/**
- * The modules that can be imported with these folders on Python's path, which are asked in order.
- * @param roots folders from the root of the repository; '' for the root itself.
- */
-export function repositoryModules(
-  paths: readonly string[],
-  roots: readonly string[],
-  readText: ReadText,
-): RepositoryModules {
-  const known = new Set(paths.filter((path) => path.endsWith('.py')))
+/** Folders of the repository from which Python may import; '' for its root. */
+export interface Roots {
+  /** Those that are known to be in front of Python's path, in order. */
+  readonly first: readonly string[]
+  /** Those that may be on it: a package is taken from there only where one alone has it. */
+  readonly possible: readonly string[]
+}
+
+/** The modules of a repository that Python finds from these folders. */
+export function repositoryModules(paths: readonly string[], roots: Roots, readText: ReadText): RepositoryModules {
+  const files = new Set(paths.filter((path) => path.endsWith('.py')))
+  const folders = new Set([...files].flatMap(foldersOf))
   const sources = new Map<string, Source | undefined>()
   const wanted = new Map<string, { path: string; isPackage: boolean }>()
 
-  const place = (name: string): { path: string; isPackage: boolean } | undefined => {
-    const inside = name.replaceAll('.', '/')
-    for (const root of roots) {
-      const start = root === '' ? inside : `${root}/${inside}`
-      if (known.has(`${start}/__init__.py`)) return { path: `${start}/__init__.py`, isPackage: true }
-      if (known.has(`${start}.py`)) return { path: `${start}.py`, isPackage: false }
+  /** The folder that a package is in. Undefined: none has it, or several that may be meant. */
+  const rootOf = (top: string): string | undefined => {
+    const at = (root: string): string => inFolder(root, top)
+    const isModule = (root: string): boolean => files.has(`${at(root)}/__init__.py`) || files.has(`${at(root)}.py`)
+    // A folder without `__init__.py` is a package only where no other place has a whole one.
+    for (const has of [isModule, (root: string) => folders.has(at(root))]) {
+      const certain = roots.first.find(has)
+      if (certain !== undefined) return certain
+      const possible = [...new Set(roots.possible)].filter(has)
+      if (possible.length > 0) return possible.length === 1 ? possible[0] : undefined
     }
     return undefined
+  }
+
+  const place = (name: string): { path: string; isPackage: boolean } | undefined => {
+    const root = rootOf(name.split('.')[0] ?? '')
+    if (root === undefined) return undefined
+    const start = inFolder(root, name.replaceAll('.', '/'))
+    if (files.has(`${start}/__init__.py`)) return { path: `${start}/__init__.py`, isPackage: true }
+    return files.has(`${start}.py`) ? { path: `${start}.py`, isPackage: false } : undefined
   }
 
   const find = (name: string): Source | undefined => {
@@ -50,7 +65,8 @@ export function repositoryModules(
     wanted.clear()
     for (const [name, { path, isPackage }] of asked) {
       const text = await readable(readText(path))
-      sources.set(name, text === undefined ? undefined : parsePython(path, text, { name, isPackage }))
+      const source = text === undefined ? undefined : parsePython(path, text, { name, isPackage })
+      sources.set(name, source && !firstError(source) ? source : undefined)
     }
     return asked.length > 0
   }
@@ -66,6 +82,11 @@ export async function readable(text: Promise<string>): Promise<string | undefine
     if (error instanceof UserError) return undefined
     throw error
   }
+}
+
+function foldersOf(path: string): string[] {
+  const parts = path.split('/').slice(0, -1)
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
 /** A folder and those it is in, from the inside out, each with the `src` folder that may stand in it. */

@@ -3,11 +3,12 @@ import { unpack } from './assign.ts'
 import { classDefinition, decorated, functionDefinition, imports } from './definitions.ts'
 import { mayReach } from './effects.ts'
 import { evaluate, evaluateList } from './evaluate.ts'
+import { forget } from './forget.ts'
 import { loop, whileLoop } from './loops.ts'
 import { arithmetic } from './operators.ts'
 import { begin, emit, type Flow, type Run, step, unreadable } from './run.ts'
 import { childrenOf, excerpt, groupsOf, textOf } from './source.ts'
-import { assign, lookUp, none, type Scope, truth, unknown, type Value, whyNot } from './values.ts'
+import { none, type Scope, truth, unknown, type Value, whyNot } from './values.ts'
 
 const next: Flow = { kind: 'next' }
 
@@ -116,60 +117,6 @@ export function undecided(node: SyntaxNode, reason: string, scope: Scope, run: R
   begin(run, node)
   if (mayReach(node, scope, run)) unreadable(run, reason, node)
   forget(node, scope, run)
-}
-
-/** Makes the names that a statement assigns, and the lists that it may change, unknown. */
-export function forget(node: SyntaxNode, scope: Scope, run: Run): void {
-  const reaching = mayReach(node, scope, run)
-  const lost = unknown(
-    'a value that depends on what the database holds is known only when the migration runs',
-    reaching,
-  )
-  const forgetIn = (targets: readonly SyntaxNode[]): void => {
-    for (const target of targets) {
-      if (target.name === 'VariableName') assign(scope, textOf(run.source, target), lost)
-      else if (target.name === 'MemberExpression') forgetContainer(target)
-      else forgetIn(childrenOf(target))
-    }
-  }
-  const forgetContainer = (member: SyntaxNode | undefined): void => {
-    const owner = member?.firstChild
-    if (owner?.name !== 'VariableName') return
-    const name = textOf(run.source, owner)
-    if (['list', 'dict', 'set'].includes(lookUp(scope, name)?.kind ?? '')) assign(scope, name, lost)
-  }
-  node.cursor().iterate((at) => {
-    const parts = childrenOf(at.node)
-    const upTo = (...names: string[]): SyntaxNode[] =>
-      parts.slice(
-        0,
-        Math.max(
-          0,
-          parts.findIndex((part) => names.includes(part.name)),
-        ),
-      )
-    switch (at.name) {
-      case 'FunctionDefinition':
-      case 'ClassDefinition':
-      case 'LambdaExpression':
-        return false
-      case 'AssignStatement':
-        forgetIn(upTo('AssignOp', 'TypeDef'))
-        break
-      case 'UpdateStatement':
-      case 'NamedExpression':
-        forgetIn(parts.slice(0, 1))
-        break
-      case 'ForStatement':
-        forgetIn(upTo('in').slice(1))
-        break
-      case 'CallExpression':
-        // `list.append(…)`: the list may or may not have grown.
-        forgetContainer(parts[0])
-        break
-    }
-    return true
-  })
 }
 
 function assignment(node: SyntaxNode, scope: Scope, run: Run): void {

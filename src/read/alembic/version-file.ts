@@ -78,8 +78,8 @@ function versionOf(source: Source, with_: With): VersionFile | NotChecked {
       dependsOn: identifiers('depends_on'),
       branchLabels: identifiers('branch_labels'),
       message: message(source),
-      up: script(source, 'up', with_) ?? withoutUpgrade(source),
-      down: script(source, 'down', with_),
+      up: script(source, 'up', with_, names) ?? withoutUpgrade(source),
+      down: script(source, 'down', with_, moduleNames(source, with_)),
     }
   } catch (problem) {
     const why = problem instanceof UnreadableHistory ? problem.message : tooMuch(problem)
@@ -123,10 +123,13 @@ function message(source: Source): string {
 
 const functionNames: { readonly [direction in Direction]: string } = { up: 'upgrade', down: 'downgrade' }
 
-/** What `upgrade()` or `downgrade()` sends. Undefined: the file has no such function. */
-function script(source: Source, direction: Direction, with_: With): Script | undefined {
+/**
+ * What `upgrade()` or `downgrade()` sends. Undefined: the file has no such function.
+ * @param names those of the module before anything of it was called: the function may change its lists.
+ */
+function script(source: Source, direction: Direction, with_: With, names: Scope['names']): Script | undefined {
   const name = functionNames[direction]
-  const given = moduleNames(source, with_).get(name)
+  const given = names.get(name)
   if (!given) return undefined
   const run = { ...newRun(source, with_.around, true, execute), sharing: with_.sharing }
   const value = resolve(given, run)

@@ -191,6 +191,37 @@ describe('what cannot be decided is told, never guessed, never dropped', () => {
         '12 ! `[op.drop_table(name) for name in open("tables")]` is known only when the migration runs',
       ],
     ],
+    'names that are defined under a condition': [
+      `    known = op.get_bind().execute(sa.text("SELECT 1")).scalar()
+    drop, text = print, "a"
+    def f(): pass
+    def g(): pass
+    if known:
+        drop = op.drop_table
+        text = "b"
+        def f(): op.drop_table("f")
+        from elsewhere import g
+    drop("t")
+    f()
+    g()
+    print(text)
+    op.execute(text)`,
+      ['7 SELECT 1', '16-20 ! a value that depends on a condition is known only when the migration runs'],
+    ],
+    'classes under a condition': [
+      `    known = op.get_bind().execute(sa.text("SELECT 1")).scalar()
+    class Made:
+        __tablename__ = "made"
+        __table__ = sa.Table("made", sa.MetaData(), sa.Column("a", sa.Text()))
+        def work(self): op.drop_table("t")
+    if known:
+        Made.__table__.create(op.get_bind())
+    if known:
+        Made().work()
+    if known:
+        print(Made.__tablename__)`,
+      ['7 SELECT 1', '12-14 ! what is done here depends on `known`, which is known only when the migration runs'],
+    ],
     'short circuits': [
       `    known = op.get_bind().execute(sa.text("SELECT 1")).scalar()
     known and op.drop_table("a")
