@@ -1,29 +1,55 @@
-// A history of plain numbered SQL migrations with ways back, the same for the same number.
+// Histories of plain numbered SQL migrations with ways back, made up, the same for the same numbers.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { realistic } from './realistic.mjs'
+
+/** @typedef {{ files: string[], upgrades: string[], bytes: number }} History */
 
 /**
  * Writes `count` migrations into `folder`/migrations.
  * @param {string} folder
  * @param {number} count
- * @returns {Promise<string[]>} the upgrade files, in order
+ * @param {'small' | 'realistic' | 'squashed'} shape small: one statement of about 70 bytes in most files; realistic: about 1.3 kB on
+ *   average; squashed: the same, but the first 300 steps are in the first file, as where a history begins with a dump
+ * @returns {Promise<History>} the paths of all files and of the upgrades alone, in order, and the size of the upgrades
  */
-export async function writeHistory(folder, count) {
+export async function writeHistory(folder, count, shape) {
   const migrations = join(folder, 'migrations')
   await mkdir(migrations, { recursive: true })
-  const files = []
+  const step = shape === 'small' ? small : realistic()
+  /** @type {History} */
+  const history = { files: [], upgrades: [], bytes: 0 }
   for (let i = 1; i <= count; i++) {
     const name = `${String(i).padStart(5, '0')}_step`
-    const [up, down] = step(i)
-    files.push(join(migrations, `${name}.sql`))
-    await writeFile(join(migrations, `${name}.sql`), up)
-    await writeFile(join(migrations, `${name}_rollback.sql`), down)
+    const [up, down] = shape === 'squashed' && i === 1 ? squashed(step) : step(shape === 'squashed' ? i + 299 : i)
+    const [upFile, downFile] = [join(migrations, `${name}.sql`), join(migrations, `${name}_rollback.sql`)]
+    await writeFile(upFile, up)
+    await writeFile(downFile, down)
+    history.upgrades.push(upFile)
+    history.files.push(upFile, downFile)
+    history.bytes += Buffer.byteLength(up)
   }
-  return files
+  return history
 }
 
-/** Every tenth step makes a table; the nine after it change it. */
-function step(/** @type {number} */ i) {
+/** @param {(i: number) => [string, string]} step @returns {[string, string]} */
+function squashed(step) {
+  const steps = Array.from({ length: 300 }, (_, index) => step(index + 1))
+  return [
+    steps.map(([up]) => up).join('\n'),
+    steps
+      .map(([, down]) => down)
+      .reverse()
+      .join('\n'),
+  ]
+}
+
+/**
+ * Every tenth step makes a table; the nine after it change it.
+ * @param {number} i
+ * @returns {[string, string]} up and down
+ */
+function small(i) {
   const table = `item_${Math.floor((i - 1) / 10)}`
   if (i % 10 === 1)
     return [

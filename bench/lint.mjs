@@ -1,58 +1,125 @@
-// CPU time (user + system) of the reading part, beside squawk's over the same files.
+// CPU time of `migration-gate lint` beside squawk's, over the same made-up histories of SQL migrations.
+//   node bench/lint.mjs [rounds]      5 where it is left out; the command is the one in dist/
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { createRequire } from 'node:module'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeHistory } from './history.mjs'
 
 const squawkVersion = '2.66.0'
-const count = Number(process.argv[2] ?? 700)
+const rounds = Number(process.argv[2] ?? 5)
+const gate = [process.execPath, join(import.meta.dirname, '../dist/cli.js'), 'lint', '--fail-on', 'never']
+
+/** @type {{ name: string, shape: 'small' | 'realistic' | 'squashed', count: number }[]} */
+const histories = [
+  { name: '700 migrations, one statement each', shape: 'small', count: 700 },
+  { name: '700 migrations as a team writes them', shape: 'realistic', count: 700 },
+  { name: '2,000 migrations as a team writes them', shape: 'realistic', count: 2000 },
+  { name: '700 migrations, the first 300 squashed', shape: 'squashed', count: 700 },
+]
+
 const folder = await mkdtemp(join(tmpdir(), 'migration-gate-bench-'))
 try {
-  execFileSync('npm', [
-    'install',
-    '--silent',
-    '--no-save',
-    '--prefix',
-    join(folder, 'peer'),
-    `squawk-cli@${squawkVersion}`,
-  ])
-  const repository = join(folder, 'repository')
-  const files = await writeHistory(repository, count)
-  execFileSync('git', ['init', '--quiet', repository])
+  const peer = join(folder, 'peer')
+  execFileSync('npm', ['install', '--silent', '--no-save', '--prefix', peer, `squawk-cli@${squawkVersion}`])
+  const script = join(peer, 'node_modules/.bin/squawk')
+  const binary = createRequire(join(peer, 'node_modules/squawk-cli/package.json')).resolve(
+    `@squawk-cli/${process.platform}-${process.arch}/bin/squawk`,
+  )
 
-  const gate = [
-    process.execPath,
-    join(import.meta.dirname, '../dist/cli.js'),
-    'lint',
-    '--all',
-    '--quiet',
-    '--fail-on',
-    'never',
-  ]
-  const squawk = [join(folder, 'peer/node_modules/.bin/squawk'), ...files]
-  const empty = [process.execPath, '-e', '0']
-  /** @type {[string, number][]} */
-  const rows = []
-  for (const [name, command] of /** @type {[string, string[]][]} */ ([
-    ['node -e 0', empty],
-    ['migration-gate lint --all', gate],
-    [`squawk ${squawkVersion}`, squawk],
-  ]))
-    rows.push([name, Math.min(...[1, 2, 3].map(() => cpuSeconds(command, repository)))])
+  console.log(
+    `Node ${process.versions.node}, squawk ${squawkVersion}, ${cpus()[0]?.model} × ${cpus().length}. CPU seconds, user + system, median of ${rounds} (least):`,
+  )
+  console.log(`  ${'node -e 0'.padEnd(44)} ${shown(measured(rounds, folder, [process.execPath, '-e', '0'], isOk))}`)
+  for (const { name, shape, count } of histories) {
+    const repository = join(folder, `${shape}-${count}`)
+    const { files, upgrades, bytes } = await writeHistory(repository, count, shape)
+    git(repository, 'init', '--quiet', '--initial-branch=main')
+    // All but the last migration are on the base branch: what a pull request is.
+    git(repository, 'add', ...files.slice(0, -2))
+    git(repository, '-c', 'user.name=bench', '-c', 'user.email=bench@localhost', 'commit', '--quiet', '--message=base')
 
-  console.log(`${count} migrations with their ways back (squawk reads the upgrades only), best of 3, CPU seconds:`)
-  for (const [name, seconds] of rows) console.log(`  ${name.padEnd(28)} ${seconds.toFixed(2)}`)
-  const [, [, ours], [, theirs]] = /** @type {[[string, number], [string, number], [string, number]]} */ (rows)
-  console.log(`Ratio to squawk: ${(ours / theirs).toFixed(2)}`)
+    /** @type {[string, number[]][]} */
+    const rows = [
+      ['migration-gate lint --all', measured(rounds, repository, [...gate, '--all'], saysGate(count))],
+      [
+        'migration-gate lint, one new migration',
+        measured(rounds, repository, [...gate, '--base', 'main'], saysGate(1)),
+      ],
+      ['squawk, all files', measured(rounds, repository, [binary, ...files], saysSquawk(files.length))],
+      [
+        'squawk, all files, as npm starts it',
+        measured(rounds, repository, [script, ...files], saysSquawk(files.length)),
+      ],
+      ['squawk, the upgrades alone', measured(rounds, repository, [binary, ...upgrades], saysSquawk(count))],
+    ]
+    console.log(
+      `\n${name}: ${files.length} files, of which the upgrades have ${(bytes / 1e6).toFixed(2)} MB, ${Math.round(bytes / count)} bytes each`,
+    )
+    const [[, ours] = ['', []]] = rows
+    for (const [what, times] of rows) {
+      const ratio = what.startsWith('squawk') ? `  gate --all / this: ${(median(ours) / median(times)).toFixed(2)}` : ''
+      console.log(`  ${what.padEnd(44)} ${shown(times)}${ratio}`)
+    }
+  }
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** @param {string[]} command @param {string} cwd */
-function cpuSeconds(command, cwd) {
-  const script = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1'
-  const { stderr } = spawnSync('bash', ['-c', script, 'bench', ...command], { cwd, encoding: 'utf8' })
-  const [user = NaN, system = NaN] = stderr.trim().split(' ').map(Number)
-  return user + system
+/** @param {string} cwd @param {string[]} words */
+function git(cwd, ...words) {
+  execFileSync('git', words, { cwd })
+}
+
+/**
+ * CPU seconds of a command and the processes that it starts, once a round.
+ * @param {number} times
+ * @param {string} cwd
+ * @param {string[]} command
+ * @param {(status: number | null, output: string) => boolean} hasWorked a run that did not do the work is no measurement
+ */
+function measured(times, cwd, command, hasWorked) {
+  return Array.from({ length: times }, () => {
+    const script = 'TIMEFORMAT="%U %S"; { time "$@" 2>&3; } 3>&2 2>&4'
+    const { status, stdout, stderr, output } = spawnSync('bash', ['-c', script, 'bench', ...command], {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+      stdio: ['ignore', 'pipe', 'pipe', 'ignore', 'pipe'],
+    })
+    if (!hasWorked(status, stdout + stderr))
+      throw new Error(`${command.slice(0, 4).join(' ')}: ${stderr.slice(0, 500)}`)
+    const [user = NaN, system = NaN] = String(output[4]).trim().split(' ').map(Number)
+    return user + system
+  })
+}
+
+/** @param {number | null} status */
+function isOk(status) {
+  return status === 0
+}
+
+/** @param {number} migrations @returns {(status: number | null, output: string) => boolean} */
+function saysGate(migrations) {
+  const read = new RegExp(`^ *${migrations} migrations?, \\d+ statements, 0 not readable`, 'm')
+  return (status, output) => status === 0 && read.test(output)
+}
+
+/** It ends with 1 where it finds something. @param {number} files @returns {(status: number | null, output: string) => boolean} */
+function saysSquawk(files) {
+  return (status, output) =>
+    (status === 0 || status === 1) &&
+    output.includes(`checked ${files} source files`) &&
+    !output.includes('syntax-error')
+}
+
+/** @param {number[]} times */
+function median(times) {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN
+}
+
+/** @param {number[]} times */
+function shown(times) {
+  return `${median(times).toFixed(2)} (${Math.min(...times).toFixed(2)})`
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import ncc from '@vercel/ncc'
 import { generatedPages } from './pages.mjs'
+import { writePackage } from './types.mjs'
 
 const root = join(import.meta.dirname, '..')
 const isCheck = process.argv.includes('--check')
@@ -44,11 +45,16 @@ async function bundle(folder) {
   await writeFile(join(grammar, 'chunk.cjs'), chunk.code)
   await copyFile(join(wasm, 'libpg-query.wasm'), join(grammar, 'libpg-query.wasm'))
   const functions = Object.entries(createRequire(import.meta.url)('libpg-query')).filter(
-    ([, value]) => typeof value === 'function',
+    ([name, value]) => typeof value === 'function' && /^[a-z]/.test(name),
   )
+  // The bundle imports this file when it starts, and the grammar is not to be compiled before src/parse/parse.ts asks for it.
   await writeFile(
     join(grammar, 'index.js'),
-    `import { createRequire } from 'node:module'\nexport const { ${functions.map(([name]) => name).join(', ')} } = createRequire(import.meta.url)('./chunk.cjs')\n`,
+    `import { createRequire } from 'node:module'
+
+let chunk
+const grammar = () => (chunk ??= createRequire(import.meta.url)('./chunk.cjs'))
+${functions.map(([name]) => `export const ${name} = (...values) => grammar().${name}(...values)\n`).join('')}`,
   )
 
   const { code, assets } = await ncc(join(root, 'src/main.ts'), {
@@ -65,6 +71,7 @@ async function bundle(folder) {
     await writeFile(join(gate, name), source)
   }
 
+  await writePackage(root, folder)
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n')
   await writeFile(join(folder, 'action.js'), `import { action } from './gate/index.js'\n\nawait action()\n`)
   await writeFile(

@@ -5,14 +5,19 @@ import pico from 'picocolors'
 import manifest from '../package.json' with { type: 'json' }
 import { rules } from '../rules/index.ts'
 import { type Config, configFile, loadConfig, plainFolder } from './config.ts'
+import { type DryRunFlags, dryRunCommand, dryRunFormats } from './dry-run-command.ts'
+import { usualLimits } from './dry-run-limits.ts'
 import { alembicSteps, settings as detected } from './init/settings.ts'
 import { told } from './init/words.ts'
-import { workflow, workflowFile } from './init/workflow.ts'
+import { commentWorkflow, commentWorkflowFile, workflow, workflowFile } from './init/workflow.ts'
 import { writeFiles } from './init/write.ts'
+import { writeKnown } from './known-findings.ts'
+import { dryRunModes } from './model/dry-run.ts'
 import { Cancelled, UserError } from './model/errors.ts'
 import { type Tool, tools } from './model/migration.ts'
 import type { Result } from './model/result.ts'
-import { listFiles, repositoryRoot } from './read/changed-files.ts'
+import type { Rule } from './model/rule.ts'
+import { defaultBranch, listFiles, repositoryRoot } from './read/changed-files.ts'
 import { readProjects } from './read/read.ts'
 import { gitlab } from './report/gitlab.ts'
 import { html } from './report/html.ts'
@@ -23,7 +28,10 @@ import { markdown } from './report/markdown.ts'
 import { redact, secretsOf } from './report/redact.ts'
 import { sarif } from './report/sarif.ts'
 import { terminal } from './report/terminal.ts'
+import { explain, listFormats, listRules, type RuleFlags } from './rule-commands.ts'
+import { rulebook } from './rulebook.ts'
 import { run } from './run.ts'
+import { statsText } from './sizes.ts'
 import { exitCode } from './verdict.ts'
 
 const formats = ['terminal', 'markdown', 'html', 'json', 'sarif', 'gitlab', 'junit'] as const
@@ -51,6 +59,7 @@ interface Flags {
   readonly color: boolean
   readonly cwd: string
   readonly printConfig?: boolean
+  readonly writeKnown?: boolean
 }
 
 /**
@@ -81,9 +90,53 @@ export async function cli(argv: readonly string[]): Promise<void> {
     })
 
   program
+    .command('dry-run')
+    .description('hold the pending migrations against staging, which is only read')
+    .addOption(
+      new Option('--database-url <url>', 'staging, with a role that may read')
+        .env('MIGRATION_GATE_STAGING_URL')
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option('--mode <mode>', 'how').choices(dryRunModes).default('plan'))
+    .option('--lock-timeout <time>', 'how long a statement of ours may wait for a lock', usualLimits.lockTimeout)
+    .option('--statement-timeout <time>', 'how long one statement of ours may run', usualLimits.statementTimeout)
+    .option('--version-table <schema.table>', 'where the tool notes what it applied (default: the tool’s own)')
+    .option('--config <file>', `configuration file (default: ${configFile}, if there is one)`)
+    .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(tools))
+    .option('--directory <folder>', 'where the migrations are, from the root of the repository')
+    .addOption(
+      new Option('--fail-on <severity>', 'what makes the exit code 1 (default: error)').choices([
+        'error',
+        'warning',
+        'never',
+      ]),
+    )
+    .option('--format <format[=file]>', `${dryRunFormats.join(', ')}; repeatable with files`, toOutput, [])
+    .option('--quiet', 'no progress on standard error')
+    .option('--no-color', 'plain text')
+    .option('--cwd <folder>', 'run as if started there', '.')
+    .allowExcessArguments(false)
+    .action(async (flags: DryRunFlags) => {
+      process.exitCode = await dryRunCommand(rules, flags)
+    })
+
+  program
+    .command('stats')
+    .description('write the sizes of the tables of a database, for the rules: a file to commit')
+    .addOption(
+      new Option('--database-url <url>', 'the database to ask; only its catalogs are read')
+        .env('MIGRATION_GATE_DATABASE_URL')
+        .makeOptionMandatory(),
+    )
+    .option('--output <file>', 'the file to write (default: standard output)')
+    .option('--cwd <folder>', 'run as if started there', '.')
+    .allowExcessArguments(false)
+    .action(stats)
+
+  program
     .command('init')
     .description('write the workflow and the configuration for this repository')
-    .option('--public', 'forks may open pull requests: say what they get')
+    .option('--public', 'forks may open pull requests: a second workflow writes the comment')
     .addOption(
       new Option('--private', 'all pull requests come from branches of this repository (default)').conflicts('public'),
     )
@@ -93,6 +146,43 @@ export async function cli(argv: readonly string[]): Promise<void> {
     .option('--cwd <folder>', 'run as if started there', '.')
     .allowExcessArguments(false)
     .action(init)
+
+  program
+    .command('rules')
+    .description('list the rules, with the severities that this repository gives them')
+    .addOption(new Option('--format <format>', 'how').choices(listFormats).default('terminal'))
+    .option('--config <file>', `configuration file (default: ${configFile}, if there is one)`)
+    .option('--no-color', 'plain text')
+    .option('--cwd <folder>', 'run as if started there', '.')
+    .allowExcessArguments(false)
+    .action(async (flags: Parameters<typeof listRules>[1]) => {
+      process.stdout.write(await listRules(rules, flags))
+    })
+  program
+    .command('explain')
+    .description('show the page of a rule: what it finds, why, and what to write instead')
+    .argument('<rule>', 'its name, or the name that squawk or eugene has for the hazard')
+    .option('--config <file>', `configuration file (default: ${configFile}, if there is one)`)
+    .option('--no-color', 'plain text')
+    .option('--cwd <folder>', 'run as if started there', '.')
+    .allowExcessArguments(false)
+    .action(async (name: string, flags: RuleFlags) => {
+      process.stdout.write(await explain(rules, name, flags))
+    })
+
+  program
+    .command('cache')
+    .description('what is kept between runs: servers that were downloaded, prepared data folders, baselines')
+    .command('clear')
+    .description('remove it; the next run makes it anew')
+    .allowExcessArguments(false)
+    .action(async () => {
+      const { clearCache } = await import('./postgres/cache.ts')
+      const { folder, removed } = await clearCache()
+      process.stdout.write(
+        `${folder}: ${removed.length > 0 ? `removed ${removed.join(', ')}` : 'nothing to remove'}.\n`,
+      )
+    })
 
   try {
     await program.parseAsync(argv)
@@ -115,9 +205,9 @@ function withOptions(command: Command, isReading: boolean): Command {
     command
       .option(
         '--database <where>',
-        'auto, embedded, docker, or the URL of a server on which a scratch database may be made and dropped',
+        'auto, embedded, local, docker, or the URL of a server on which a scratch database may be made and dropped',
       )
-      .option('--postgres-version <major>', 'major version to rehearse on, 14 to 18 (default: 17)')
+      .option('--postgres-version <major>', 'major version to rehearse on, 12 to 18 (default: 17)')
       .addOption(
         new Option('--round-trip <when>', 'upgrade, downgrade, upgrade on a server').choices([
           'auto',
@@ -135,11 +225,21 @@ function withOptions(command: Command, isReading: boolean): Command {
       ]),
     )
     .option('--format <format[=file]>', `${formats.join(', ')}; repeatable with files`, toOutput, [])
+    .option('--write-known', 'with --all: write what is found to the file of known findings, which do not block')
     .option('--quiet', 'no progress on standard error')
     .option('--no-color', 'plain text')
     .option('--cwd <folder>', 'run as if started there', '.')
     .option('--print-config', 'show every setting and where it came from, and end')
     .allowExcessArguments(false)
+}
+
+/** Reads only the catalogs of the database. The URL goes into no message and no file. */
+async function stats(flags: { databaseUrl: string; output?: string; cwd: string }): Promise<void> {
+  const { askSizes } = await import('./postgres/sizes.ts')
+  const { version, sizes } = await askSizes(flags.databaseUrl)
+  const text = statsText(version, sizes, new Date())
+  if (flags.output) await writeFile(resolve(flags.cwd, flags.output), text)
+  else process.stdout.write(text)
 }
 
 interface InitFlags {
@@ -158,7 +258,9 @@ async function init(flags: InitFlags): Promise<void> {
     [workflowFile]: workflow({
       alembic: alembicSteps(projects, await listFiles(repository)),
       isPublic: flags.public ?? false,
+      defaultBranch: await defaultBranch(repository),
     }),
+    ...(flags.public && { [commentWorkflowFile]: commentWorkflow }),
     [configFile]: detected(projects),
   }
   process.stdout.write(block(told(projects, await writeFiles(repository, files, flags.force ?? false))))
@@ -170,6 +272,9 @@ Examples:
   $ migration-gate check --base release --fail-on warning
   $ migration-gate check --format json=gate.json --format markdown=gate.md
   $ migration-gate lint --all                     the whole history, without a server
+  $ migration-gate check --all --write-known      adopt the gate: what is there already does not block
+  $ migration-gate explain blocking-index
+  $ migration-gate stats --output tables.json     sizes of the tables, for stats in the configuration
   $ migration-gate init                           writes the workflow for GitHub and the configuration
 
 The URL of a server may also stand in MIGRATION_GATE_DATABASE_URL, where other users of the machine cannot see it.
@@ -205,6 +310,10 @@ async function judge(flags: Flags): Promise<number> {
     return 0
   }
 
+  if (flags.writeKnown && !flags.all)
+    throw new UserError('--write-known needs --all: the file of known findings holds those of the whole history.')
+  const chosen = await rulebook({ builtIn: rules, config, repository })
+
   const cancel = new AbortController()
   const end = (signal: NodeJS.Signals) => {
     if (!cancel.signal.aborted) process.stderr.write(`\nEnding (${signal}): stopping what was started …\n`)
@@ -215,15 +324,20 @@ async function judge(flags: Flags): Promise<number> {
   try {
     const result = await run({
       config,
-      rules,
+      rules: chosen,
       repository,
       all: flags.all ?? false,
+      recordKnown: flags.writeKnown ?? false,
       signal: cancel.signal,
       log: flags.quiet ? () => undefined : progress(flags.color),
     })
+    if (result.known?.recorded) {
+      const said = await writeKnown(repository, config, result.known.recorded)
+      if (!flags.quiet) process.stderr.write(`${line(said)}\n`)
+    }
     const shown = redact(result, secretsOf(config.databaseUrl))
     for (const { format, file } of outputs) {
-      const text = render(format, shown, flags.color && !file)
+      const text = render(format, shown, chosen, flags.color && !file)
       if (file) await writeFile(resolve(flags.cwd, file), text)
       else process.stdout.write(text)
     }
@@ -235,7 +349,7 @@ async function judge(flags: Flags): Promise<number> {
   }
 }
 
-function render(format: Format, result: Result, mayColor: boolean): string {
+function render(format: Format, result: Result, rules: readonly Rule[], mayColor: boolean): string {
   const about = { version: manifest.version }
   if (format === 'json') return json(result)
   if (format === 'sarif') return sarif(result, rules, about)

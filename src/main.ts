@@ -1,3 +1,9 @@
-/** What dist/ offers to its two entries: the action and the command. */
-export { action } from './action.ts'
-export { cli } from './cli.ts'
+/** What dist/ offers to its two entries. Each loads only what it needs: a bundle that is parsed and not used costs as much as the reading. */
+export async function action(): Promise<void> {
+  await (await import('./action.ts')).action()
+}
+
+/** @param argv as `process.argv` */
+export async function cli(argv: readonly string[]): Promise<void> {
+  await (await import('./cli.ts')).cli(argv)
+}

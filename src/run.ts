@@ -1,21 +1,27 @@
-import type { Config } from './config.ts'
+import { type Config, knownFile } from './config.ts'
+import { type KnownFile, openKnown } from './known-findings.ts'
 import { withoutIgnored } from './lint/ignore.ts'
-import { lint, observe } from './lint/lint.ts'
-import { merge } from './lint/merge.ts'
+import { fingerprinted, withoutKnown } from './lint/known.ts'
+import { lint } from './lint/lint.ts'
+import { refuted, weigh } from './lint/weigh.ts'
 import type { ChangedFile } from './model/change.ts'
+import type { Sizes } from './model/cost.ts'
 import { Cancelled } from './model/errors.ts'
 import type { ParsedMigration, Project } from './model/migration.ts'
 import type { NotChecked, Result } from './model/result.ts'
 import type { RoundTrip } from './model/round-trip.ts'
 import type { Rule } from './model/rule.ts'
+import type { Compared } from './models.ts'
 import { parseMigration } from './parse/parse.ts'
-import type { Server } from './postgres/server.ts'
-import { startServer } from './postgres/start.ts'
+import type { Server, ServerOptions } from './postgres/server.ts'
+import { queriesOf } from './queries.ts'
 import { changedFiles } from './read/changed-files.ts'
-import { readText } from './read/files.ts'
+import { readerOf } from './read/files.ts'
 import { readProjects, touches } from './read/read.ts'
-import { alembicCommand } from './rehearse/alembic.ts'
-import { rehearse } from './rehearse/rehearse.ts'
+import { receivedIn } from './received.ts'
+import { rehearsalOptions } from './rehearsal-options.ts'
+import { seedsOf } from './seeds.ts'
+import { sizesOf } from './sizes.ts'
 import { verdict } from './verdict.ts'
 
 export interface RunOptions {
@@ -27,6 +33,8 @@ export interface RunOptions {
   readonly changed?: readonly ChangedFile[] | undefined
   /** Judge every migration of the history as if it were new. */
   readonly all?: boolean
+  /** Take every finding as known from now on: `Result.known.recorded` holds them for the file. */
+  readonly recordKnown?: boolean
   /** Ends the run: what was started is stopped, and `run` throws Cancelled. */
   readonly signal: AbortSignal
   /** Progress, a sentence a call. */
@@ -40,39 +48,73 @@ export interface RunOptions {
 export async function run(options: RunOptions): Promise<Result> {
   const { config, repository, signal, log } = options
   const changed = options.all ? undefined : (options.changed ?? (await changedFiles(repository, config.base)))
-  const found = await readProjects({ repository, tool: config.tool, directory: config.directory, changed })
-  const projects = found.filter((project) => !changed || touches(project, changed))
+  const { tool, directory, base } = config
+  const found = await readProjects({ repository, tool, directory, changed, base })
+  // Models may stand in any file.
+  const isCompared = config.expectedSchema !== undefined && config.roundTrip !== 'off'
+  const projects = found.filter((project) => !changed || isCompared || touches(project, changed))
   if (projects.length === 0) return nothingChanged(found)
+  const known = options.recordKnown ? undefined : await openKnown(repository, config)
 
   await using starting = startWhileReading(options)
   const results: Result[] = []
   for (const project of projects) {
-    const result = await judge(options, project, starting.server)
+    const result = await judge(options, project, starting.server, known)
     results.push(projects.length > 1 ? inFolder(result, project.directory) : result)
   }
   if (signal.aborted) throw new Cancelled('The run was ended.')
   log('Done.')
-  return together(results)
+  const result = together(results)
+  return result.known && known?.gone.length
+    ? { ...result, known: { ...result.known, stale: [...known.gone, ...result.known.stale] } }
+    : result
 }
 
 async function judge(
   options: RunOptions,
   project: Project,
   server: Promise<Server | NotChecked> | undefined,
+  known: KnownFile | undefined,
 ): Promise<Result> {
   const { config, rules, repository } = options
   const migrations = await parseAll(project, config)
-  const { tool, hasDowngrades } = project
-  const history = { tool, hasDowngrades, migrations, isOneByOne: options.all ?? false }
+  const { tool, hasDowngrades, lineage } = project
+  const history = {
+    tool,
+    hasDowngrades,
+    major: config.postgresVersion,
+    lineage,
+    migrations,
+    isOneByOne: options.all ?? false,
+    sizes: await sizesOf({
+      repository,
+      file: config.stats,
+      tables: config.tables,
+      defaultSchema: config.defaultSchema,
+    }),
+  }
   const read = lint(history, rules)
-  const rehearsal = await rehearsed(options, project, migrations, server)
-  const seen = observe(history, rehearsal.roundTrips, rules)
+  const rehearsal = await rehearsed(options, project, migrations, server, history.sizes)
+  const received = await receivedIn(migrations, rehearsal.roundTrips, { defaultSchema: config.defaultSchema })
+  const models = await comparedWithModels(options, project, migrations, server, rehearsal.roundTrips)
 
   const judged = migrations.filter((migration) => migration.status !== 'base')
-  const all = merge(read, seen, history, rules)
-  const findings = withoutIgnored(all, await texts(repository, judged))
+  const all = weigh(read, { ...history, migrations: models.migrations }, models.roundTrips, rules, received)
+  const dropped = refuted(read, history, rehearsal.roundTrips, rules, received)
+  const wasRun = (id: string) =>
+    rehearsal.roundTrips.get(id)?.steps.every(({ outcome }) => outcome !== 'skipped') ?? false
+  const asked = { migrations: judged, rules, wasRun }
+  const accepted = withoutIgnored(all, {
+    ...asked,
+    texts: texts(repository, judged),
+    settings: config.ignore,
+    refuted: dropped,
+  })
+  const recorded = options.recordKnown ? [...fingerprinted(accepted.findings, judged).values()] : undefined
+  const parted = withoutKnown(accepted.findings, recorded ?? known?.entries ?? [], asked)
+  const { findings } = parted
   const unreadable = judged.flatMap((migration) => unreadableParts(migration))
-  const notChecked = [...project.notChecked, ...unreadable, ...rehearsal.notChecked]
+  const notChecked = [...project.notChecked, ...unreadable, ...rehearsal.notChecked, ...models.notChecked]
   const statements = judged.flatMap(({ up, down }) => [...up.statements, ...(down?.statements ?? [])])
   return {
     verdict: verdict(findings, notChecked),
@@ -92,9 +134,19 @@ async function judge(
       unreadable:
         unreadable.length +
         statements.filter(({ operations }) => operations.some(({ kind }) => kind === 'unparsed')).length,
-      ignored: all.length - findings.length,
+      ignored: accepted.ignored,
+      refuted: dropped.length || undefined,
       rehearsal: rehearsal.state,
     },
+    known:
+      known || recorded
+        ? {
+            file: known?.file ?? config.knownFindings ?? knownFile,
+            findings: parted.known,
+            stale: parted.stale,
+            recorded,
+          }
+        : undefined,
     notChecked,
   }
 }
@@ -133,25 +185,35 @@ function together(results: readonly Result[]): Result {
       statements: sum(({ statements }) => statements),
       unreadable: sum(({ unreadable }) => unreadable),
       ignored: sum(({ ignored }) => ignored),
+      refuted: sum(({ refuted: dropped = 0 }) => dropped) || undefined,
       rehearsal: (['not-done', 'off', 'done'] as const).find((state) => states.includes(state)) ?? 'not-needed',
+    },
+    known: first.known && {
+      file: first.known.file,
+      findings: results.reduce((total, { known }) => total + (known?.findings ?? 0), 0),
+      stale: results.flatMap(({ known }) => known?.stale ?? []),
+      recorded: first.known.recorded && results.flatMap(({ known }) => known?.recorded ?? []),
     },
     notChecked,
   }
 }
 
-interface Rehearsed {
+export interface Rehearsed {
   readonly roundTrips: ReadonlyMap<string, RoundTrip>
   readonly notChecked: readonly NotChecked[]
   readonly postgres: Result['postgres']
   readonly state: Result['coverage']['rehearsal']
 }
 
-async function rehearsed(
-  { config, repository, signal, log }: RunOptions,
+/** Runs what is not on the base branch, on a server that is given. */
+export async function rehearsed(
+  options: Pick<RunOptions, 'config' | 'repository' | 'signal' | 'log'>,
   project: Project,
   migrations: readonly ParsedMigration[],
   starting: Promise<Server | NotChecked> | undefined,
+  sizes: Sizes,
 ): Promise<Rehearsed> {
+  const { config, repository } = options
   const none = { roundTrips: new Map<string, RoundTrip>(), postgres: undefined }
   const notDone = (why: string): Rehearsed => ({
     ...none,
@@ -166,43 +228,82 @@ async function rehearsed(
       'A migration of the history could not be read, and running the others without it would build another schema.',
     )
 
-  const command =
-    project.tool === 'alembic'
-      ? await alembicCommand({
-          repository,
-          directory: project.directory,
-          command: config.alembic?.command,
-          environment: process.env,
-        })
-      : undefined
+  const { rehearse } = await loadRehearsal()
+  const how = await rehearseOptions(options, project, migrations)
   const server = await starting
   if ('why' in server) return { ...none, notChecked: [server], state: 'not-done' }
+  const { queries, notChecked: unasked } = await queriesOf(repository, config.queries, config)
   const { roundTrips, notChecked } = await rehearse({
+    ...how,
+    server,
+    sizes,
+    queries,
+    seeds: await seedsOf(repository, config.seeds),
+  })
+  const postgres = { version: server.version, source: server.source }
+  const left = [...notChecked, ...unasked]
+  return { roundTrips, notChecked: left, postgres, state: left.length > 0 ? 'not-done' : 'done' }
+}
+
+/** Where the configuration says what the migrations are to build. */
+async function comparedWithModels(
+  options: RunOptions,
+  project: Project,
+  migrations: readonly ParsedMigration[],
+  starting: Promise<Server | NotChecked> | undefined,
+  roundTrips: ReadonlyMap<string, RoundTrip>,
+): Promise<Compared> {
+  const none = { migrations, roundTrips, notChecked: [] }
+  const { expectedSchema: source } = options.config
+  if (source === undefined || !starting) return none
+  const { compareModels, wanted } = await import('./models.ts')
+  const server = await starting
+  if ('why' in server) return { ...none, notChecked: [{ what: wanted, why: server.why }] }
+  if (project.hasGaps)
+    return { ...none, notChecked: [{ what: wanted, why: 'A migration of the history could not be read.' }] }
+  const how = await rehearseOptions(options, project, migrations)
+  return await compareModels({ ...how, server, source, roundTrips })
+}
+
+/** How the migrations of a history are run. */
+export async function rehearseOptions(
+  { config, repository, signal, log }: Pick<RunOptions, 'config' | 'repository' | 'signal' | 'log'>,
+  project: Project,
+  migrations: readonly ParsedMigration[],
+) {
+  const { alembicCommand } = await loadRehearsal()
+  const { tool, directory } = project
+  const given = { repository, directory, command: config.alembic?.command, environment: process.env }
+  const command = tool === 'alembic' ? await alembicCommand(given) : undefined
+  return {
     repository,
     project,
     migrations,
-    server,
     alembic: command ? { command } : undefined,
+    ...rehearsalOptions(config, project),
     timeoutMs: config.timeout * 1000,
     environment: passedOn(config.environment),
     signal,
     log,
-  })
-  const postgres = { version: server.version, source: server.source }
-  return { roundTrips, notChecked, postgres, state: notChecked.length > 0 ? 'not-done' : 'done' }
+  }
 }
 
 /** Starts the server beside the reading, which takes as long. It is stopped when this is disposed, however the run ends. */
-function startWhileReading({
+export function startWhileReading({
   config,
   signal,
   log,
-}: RunOptions): AsyncDisposable & { server: Promise<Server | NotChecked> | undefined } {
+}: Pick<RunOptions, 'config' | 'signal' | 'log'>): AsyncDisposable & {
+  server: Promise<Server | NotChecked> | undefined
+} {
   if (config.roundTrip === 'off') return { server: undefined, [Symbol.asyncDispose]: async () => undefined }
-  const server = startServer({
+  const server = serverOf({
     kind: config.database,
     url: config.databaseUrl,
     major: config.postgresVersion,
+    image: config.dockerImage,
+    extensions: config.extensions,
+    settings: config.settings,
     signal,
     log,
   }).catch(
@@ -217,7 +318,21 @@ function startWhileReading({
   }
 }
 
-async function parseAll(project: Project, config: Config): Promise<ParsedMigration[]> {
+/** Reading alone does without what the rehearsal needs, so that is loaded when it is wanted. */
+async function loadRehearsal() {
+  const [{ alembicCommand }, { rehearse }] = await Promise.all([
+    import('./rehearse/alembic.ts'),
+    import('./rehearse/rehearse.ts'),
+  ])
+  return { alembicCommand, rehearse }
+}
+
+async function serverOf(options: ServerOptions): Promise<Server> {
+  const { startServer } = await import('./postgres/start.ts')
+  return await startServer(options)
+}
+
+export async function parseAll(project: Project, config: Config): Promise<ParsedMigration[]> {
   const parsed: ParsedMigration[] = []
   for (const migration of project.migrations)
     parsed.push(await parseMigration(migration, { defaultSchema: config.defaultSchema }))
@@ -225,19 +340,23 @@ async function parseAll(project: Project, config: Config): Promise<ParsedMigrati
 }
 
 /** The text of every file of these migrations, by path: comments in it can ignore findings. */
-async function texts(repository: string, migrations: readonly ParsedMigration[]): Promise<Map<string, string>> {
+function texts(repository: string, migrations: readonly ParsedMigration[]): Map<string, string> {
   const files = new Set(migrations.flatMap(({ up, down }) => [up.file, ...(down ? [down.file] : [])]))
-  return new Map(await Promise.all([...files].map(async (file) => [file, await readText(repository, file)] as const)))
+  const read = readerOf(repository)
+  return new Map([...files].map((file) => [file, read(file)]))
 }
 
 function unreadableParts(migration: ParsedMigration): NotChecked[] {
   const scripts = migration.down ? [migration.up, migration.down] : [migration.up]
   return scripts.flatMap((script) =>
-    script.unreadable.map((part) => ({
-      what: `A part of ${migration.name} (${script.direction})`,
-      why: `${part.reason}.`,
-      at: part.at,
-    })),
+    // That a downgrade refuses to run is a finding: nothing of it is left to check.
+    script.unreadable
+      .filter(({ refusal }) => refusal === undefined || script.direction === 'up')
+      .map((part) => ({
+        what: `A part of ${migration.name} (${script.direction})`,
+        why: `${part.reason}.`,
+        at: part.at,
+      })),
   )
 }
 

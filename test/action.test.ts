@@ -1,9 +1,20 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { type Bundle, bundle, type Step, type StepOptions, step } from './github/runner.ts'
-import { type GitHub, type GitHubOptions, type StoredComment, startGitHub } from './github-api.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  base,
+  blocked,
+  bot,
+  clean,
+  earlier,
+  judge as judgeWith,
+  pull,
+  pullRequest as pullRequestWith,
+  sha,
+} from './github/pull-request.ts'
+import { type Bundle, bundle, type StepOptions } from './github/runner.ts'
+import { type GitHub, type GitHubOptions, startGitHub } from './github-api.ts'
 import { type Repository, repository } from './repository.ts'
 
 /** The action as GitHub starts it: the built bundle, without node_modules, against an API on the loopback interface. */
@@ -13,79 +24,10 @@ beforeAll(async () => {
   built = await bundle()
 })
 afterAll(() => built[Symbol.asyncDispose]())
-
-const base = {
-  'migrations/001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL);\n',
-  'migrations/001_users_rollback.sql': 'DROP TABLE users;\n',
-}
-const clean = {
-  'migrations/002_phone.sql': 'ALTER TABLE users ADD COLUMN phone text;\n',
-  'migrations/002_phone_rollback.sql': 'ALTER TABLE users DROP COLUMN phone;\n',
-}
-const blocked = {
-  'migrations/002_email.sql': 'CREATE INDEX users_email_idx ON users (email);\n',
-  'migrations/002_email_rollback.sql': 'DROP INDEX users_email_idx;\n',
-}
-const bot = { login: 'github-actions[bot]', type: 'Bot' }
-const earlier = (id: number, user = bot, run = '41.1'): StoredComment => ({
-  id,
-  body: `<!-- migration-gate:report key=default v=1 sha=${'a'.repeat(40)} run=${run} -->\n## ❌ Migration gate: an earlier report\n`,
-  user,
-})
-
-interface Ran extends Step {
-  readonly comments: readonly string[]
-  readonly requests: readonly string[]
-  readonly sha: string
-}
-
-/** A pull request that adds `files` to `base`, judged. */
-async function pullRequest(
-  files: Readonly<Record<string, string>>,
-  github: GitHubOptions = {},
-  options: Partial<StepOptions> = {},
-): Promise<Ran> {
-  await using work = await repository(base)
-  await work.commit(files)
-  const listed = Object.keys(files).map((filename) => ({ filename, status: 'added' }))
-  await using api = await startGitHub({ files: listed, ...github })
-  return await judge(work, api, pull(work, github.files?.length ?? listed.length), options)
-}
-
-function pull(work: Repository, changedFiles: number, headRepository = 1): unknown {
-  return {
-    number: 7,
-    pull_request: {
-      number: 7,
-      changed_files: changedFiles,
-      head: { sha: sha(work), repo: { id: headRepository } },
-      base: { sha: work.git('rev-parse', 'main').trim(), repo: { id: 1 } },
-    },
-  }
-}
-
-function sha(work: Repository): string {
-  return work.git('rev-parse', 'HEAD').trim()
-}
-
-async function judge(
-  work: Repository,
-  api: GitHub,
-  payload: unknown,
-  options: Partial<StepOptions> = {},
-): Promise<Ran> {
-  const { inputs, ...others } = options
-  const ended = await step({
-    bundle: built,
-    workspace: work.path,
-    api: api.url,
-    event: 'pull_request',
-    payload,
-    inputs: { 'database-url': inject('postgresUrl'), ...inputs },
-    ...others,
-  })
-  return { ...ended, comments: api.comments.map(({ body }) => body), requests: api.requests, sha: sha(work) }
-}
+const pullRequest = (files: Readonly<Record<string, string>>, github?: GitHubOptions, options?: Partial<StepOptions>) =>
+  pullRequestWith(built, files, github, options)
+const judge = (work: Repository, api: GitHub, payload: unknown, options?: Partial<StepOptions>) =>
+  judgeWith(built, work, api, payload, options)
 
 const fromFork = { status: 403, message: 'Resource not accessible by integration' }
 

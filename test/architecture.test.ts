@@ -12,9 +12,12 @@ const mayImport: { readonly [folder: string]: readonly string[] } = {
   'src/postgres': ['src/model'],
   'src/tap': ['src/model', 'src/postgres'],
   'src/rehearse': ['src/model', 'src/postgres', 'src/tap'],
+  'src/staging': ['src/model', 'src/postgres', 'src/tap', 'src/rehearse'],
   'src/report': ['src/model'],
   'src/github': ['src/model'],
   'src/init': ['src/model'],
+  'src/explain': ['src/model'],
+  'src/custom-rules': ['src/model'],
   'rules/*': ['src/model'],
   rules: ['src/model', 'rules/*'],
 }

@@ -26,6 +26,23 @@ test('defaults, then the file, then what is given; each with its source', async 
     defaultSchema: 'public',
     environment: [],
     alembic: undefined,
+    rules: {},
+    ignore: [],
+    knownFindings: undefined,
+    customRules: undefined,
+    queries: [],
+    baseline: undefined,
+    baselineIncludes: undefined,
+    bookkeeping: [],
+    dockerImage: undefined,
+    downgrade: undefined,
+    extensions: [],
+    roles: [],
+    seeds: undefined,
+    settings: {},
+    stats: undefined,
+    tables: {},
+    upgrade: undefined,
   })
   expect([sources['postgres-version'], sources['fail-on'], sources.timeout, sources.tool]).toEqual([
     'the command line',
@@ -37,7 +54,10 @@ test('defaults, then the file, then what is given; each with its source', async 
 
 test.each([
   ['fail-on: maybe\n', '.migration-gate.yml:1: fail-on: Invalid option: expected one of "error"|"warning"|"never"'],
-  ['tool: alembic\nfail_on: error\n', '.migration-gate.yml:2: fail_on: unknown setting; there are alembic, base,'],
+  [
+    'tool: alembic\nfail_on: error\n',
+    '.migration-gate.yml:2: fail_on: unknown setting; did you mean fail-on? There are alembic, base,',
+  ],
   ['a: [\n', '.migration-gate.yml:2: '],
   [
     'alembic:\n  command: alembic\n',
@@ -59,6 +79,26 @@ test('a named file that is missing, a URL that is not given, a bad value on the 
   await expect(loadConfig({ ...options, values: { 'postgres-version': '9' } })).rejects.toThrow(
     'the command line: postgres-version: ',
   )
+})
+
+test('severities, options and what to ignore, each with the line that says so', async () => {
+  const config = await load(
+    `rules:
+  blocking-index: warning
+  many-tables-locked: { tables: 5 }
+ignore:
+  - rule: [a, b]
+    files: '**'
+    reason: small
+custom-rules: ./tools/rules/
+`,
+  )
+  expect(config.rules).toEqual({
+    'blocking-index': { severity: 'warning', options: {}, place: '.migration-gate.yml:2' },
+    'many-tables-locked': { severity: 'on', options: { tables: 5 }, place: '.migration-gate.yml:3' },
+  })
+  expect(config.ignore).toEqual([{ rules: ['a', 'b'], files: ['**'], reason: 'small', place: '.migration-gate.yml:5' }])
+  expect(config.customRules).toBe('tools/rules')
 })
 
 test('the URL of a database is not a setting of the file', async () => {

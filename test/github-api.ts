@@ -7,6 +7,11 @@ export interface StoredComment {
   readonly user: { readonly login: string; readonly type: string }
 }
 
+interface OpenPull {
+  readonly number: number
+  readonly head: { readonly sha: string; readonly repo: { readonly id: number } | null }
+}
+
 interface Answer {
   readonly status: number
   readonly message: string
@@ -20,6 +25,10 @@ export interface GitHubOptions {
     readonly previous_filename?: string
   }[]
   readonly comments?: readonly StoredComment[]
+  /** What is open, by the head that is asked for: `owner:branch`. */
+  readonly pulls?: Readonly<Record<string, readonly OpenPull[]>>
+  /** In front of every path, as GitHub Enterprise Server has it: `/api/v3`. */
+  readonly prefix?: string
   /** Items on a page, whatever the client asks for up to 100. */
   readonly pageSize?: number
   /** Who the token belongs to; undefined: GraphQL refuses. */
@@ -43,16 +52,18 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   const pageSize = options.pageSize ?? 100
 
   const answer = (method: string, url: URL, body: string): { status: number; data: unknown; link?: string } => {
-    const path = url.pathname.replace(/^\/repos\/octo\/shop\/(?:pulls|issues)\/?(?:7\/)?/, '')
+    const whole = url.pathname.replace(new RegExp(`^${options.prefix ?? ''}(?=/repos/)`), '')
+    const path = whole.replace(/^\/repos\/octo\/shop\/(?:(?:pulls|issues)\/(?:7\/)?)?/, '')
     const isList = method === 'GET' && (path === 'files' || path === 'comments')
     requests.push(`${method} ${path.replace(/^\//, '')}${isList ? `?page=${url.searchParams.get('page') ?? 1}` : ''}`)
-    const kind = `${method} ${path.replace(/^\//, '').replace(/\/\d+$/, '')}`
+    const kind = `${method} ${path.replace(/^\/(?:api\/(?=graphql))?/, '').replace(/\/\d+$/, '')}`
     const nth = (counts.get(kind) ?? 0) + 1
     counts.set(kind, nth)
     const refused = options.refuse?.(kind, nth, body)
     if (refused) return { status: refused.status, data: { message: refused.message } }
 
     if (kind === 'GET files') return page(options.files ?? [], url, pageSize)
+    if (kind === 'GET pulls') return page(options.pulls?.[url.searchParams.get('head') ?? ''] ?? [], url, pageSize)
     if (kind === 'GET comments') return page(comments, url, pageSize)
     if (kind === 'POST comments') {
       const comment = {
@@ -77,7 +88,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
 
   const server = createServer((request, response) => {
     read(request).then((body) => {
-      const { status, data, link } = answer(request.method ?? '', new URL(request.url ?? '', 'http://127.0.0.1'), body)
+      const { status, data, link } = answer(request.method ?? '', new URL(`http://127.0.0.1${request.url ?? ''}`), body)
       const next = link ? { link: `<http://${request.headers.host}${link}>; rel="next"` } : {}
       response.writeHead(status, { 'content-type': 'application/json', ...next }).end(JSON.stringify(data))
     })
@@ -85,7 +96,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${port}${options.prefix ?? ''}`,
     comments,
     requests,
     [Symbol.asyncDispose]: () =>

@@ -73,6 +73,7 @@ describe('plain SQL', () => {
       [
         "error upgrade-not-repeatable (server, up) migrations/003_add_user_locale.sql:9 After its downgrade, the upgrade of 003_add_user_locale fails: duplicate key value violates unique constraint "schema_version_pkey".",
         "error incomplete-downgrade (server, down) migrations/003_add_user_locale_rollback.sql:1 After the downgrade of 003_add_user_locale the database is not as before: public.schema_version holds 4 rows and held 3: the downgrade leaves the migration recorded as applied.",
+        "warning unrecorded-version (read, down) migrations/003_add_user_locale_rollback.sql:1 The downgrade of 003_add_user_locale leaves the row that the upgrade writes to public.schema_version: the database goes on saying that it is applied.",
       ]
     `)
   })
@@ -103,11 +104,12 @@ describe('plain SQL', () => {
     expect(result.verdict).toBe('block')
     expect(told(result)).toMatchInlineSnapshot(`
       [
-        "error blocking-index (read, up) migrations/004_find_users_by_phone.sql:7 Building idx_usertable_phone blocks every INSERT, UPDATE and DELETE on public.usertable until it is done.",
+        "error blocking-index (server, up) migrations/004_find_users_by_phone.sql:7 Building idx_usertable_phone blocks every INSERT, UPDATE and DELETE on public.usertable until it is done.",
         "error upgrade-not-repeatable (server, up) migrations/004_find_users_by_phone.sql:7 After its downgrade, the upgrade of 004_find_users_by_phone fails: relation "idx_usertable_phone" already exists.",
         "error incomplete-downgrade (server, down) migrations/004_find_users_by_phone_rollback.sql:1 After the downgrade of 004_find_users_by_phone the database is not as before: index public.idx_usertable_last_name is missing; index public.idx_usertable_phone is left behind.",
+        "warning data-dependent-upgrade (server, up) migrations/005_shorten_phone.sql:7 This changes values without a word unless no value of public.usertable.phone is longer than 20 characters.",
         "warning narrowed-type (read, up) migrations/005_shorten_phone.sql:7 public.usertable.phone was character varying(50) and becomes character varying(20): longer or larger values are refused from here on, those of the release that still runs as well.",
-        "error rewriting-type-change (read, up) migrations/005_shorten_phone.sql:7 Changing public.usertable.phone from character varying(50) to character varying(20) writes every row and every index of public.usertable anew, while nobody can read or write it.",
+        "error rewriting-type-change (server, up) migrations/005_shorten_phone.sql:7 Changing public.usertable.phone from character varying(50) to character varying(20) writes every row and every index of public.usertable anew, while nobody can read or write it.",
         "error data-lost-on-downgrade (server, down) migrations/005_shorten_phone_rollback.sql:1 After the upgrade and the downgrade of 005_shorten_phone, values of public.usertable.phone are not what they were.",
         "error upgrade-not-repeatable (server, up) migrations/006_user_status.sql:7 After its downgrade, the upgrade of 006_user_status fails: type "user_status" already exists.",
         "error incomplete-downgrade (server, down) migrations/006_user_status_rollback.sql:1 After the downgrade of 006_user_status the database is not as before: enum public.user_status is left behind.",
@@ -139,9 +141,10 @@ describe('Alembic', () => {
     const result = await judge('alembic', 'full-name')
     expect(told(result)).toMatchInlineSnapshot(`
       [
+        "error old-code-breaks (server, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:22 A statement on public.usertable that the running release may send fails after 2026_05_20-9b3e5a7c1d20_add_full_name: null value in column "full_name" of relation "usertable" violates not-null constraint.",
         "error slow-work-under-lock (read, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:25 While this changes rows of public.usertable, the transaction holds ACCESS EXCLUSIVE on public.usertable: nobody can read or write there until it is all done.",
         "warning unbatched-update (read, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:25 This changes every row of public.usertable in one statement: each stays locked until the transaction ends, and the old versions stay in the table.",
-        "error blocking-not-null (read, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:29 SET NOT NULL on public.usertable.full_name reads every row, while nobody can read or write the table.",
+        "error blocking-not-null (server, up) alembic/versions/2026_05_20-9b3e5a7c1d20_add_full_name.py:29 SET NOT NULL on public.usertable.full_name reads every row, while nobody can read or write the table.",
       ]
     `)
     expect(roundTrips(result)).toMatchInlineSnapshot(`
@@ -177,6 +180,7 @@ describe('Alembic', () => {
     expect(result.verdict).toBe('block')
     expect(told(result)).toMatchInlineSnapshot(`
       [
+        "warning foreign-key-without-index (read, up) alembic/versions/2026_05_23-e4b6d2a90c35_add_user_notes.py:22 No index begins with (user_id): each DELETE and each change of key in public.usertable reads all of public.usernote for this foreign key, and so does each join along it.",
         "error upgrade-not-repeatable (server, up) alembic/versions/2026_05_23-e4b6d2a90c35_add_user_notes.py:22 After its downgrade, the upgrade of 2026_05_23-e4b6d2a90c35_add_user_notes fails: type "note_kind" already exists.",
         "error incomplete-downgrade (server, down) alembic/versions/2026_05_23-e4b6d2a90c35_add_user_notes.py:33 After the downgrade of 2026_05_23-e4b6d2a90c35_add_user_notes the database is not as before: enum public.note_kind is left behind.",
       ]

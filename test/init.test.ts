@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { makeRepository } from '../examples/repository.mjs'
 import { cli } from '../src/cli.ts'
 import { loadConfig } from '../src/config.ts'
 import { alembicSteps, settings } from '../src/init/settings.ts'
-import { workflow, workflowFile } from '../src/init/workflow.ts'
+import { commentWorkflow, commentWorkflowFile, workflow, workflowFile } from '../src/init/workflow.ts'
 import { repository } from './repository.ts'
 
 /** What `migration-gate init` prints, and its exit code. */
@@ -27,65 +26,87 @@ async function init(cwd: string, ...args: string[]): Promise<{ said: string; cod
   }
 }
 
+const defaultBranch = 'main'
 const variants = {
-  'any tool': workflow({ alembic: 'perhaps', isPublic: false }),
-  'plain SQL': workflow({ alembic: undefined, isPublic: false }),
-  Alembic: workflow({ alembic: { install: 'pip install -r backend/requirements.txt' }, isPublic: false }),
-  'Alembic in a public repository': workflow({ alembic: { install: 'pip install ./' }, isPublic: true }),
+  'any tool': workflow({ alembic: 'perhaps', isPublic: false, defaultBranch }),
+  'plain SQL': workflow({ alembic: undefined, isPublic: false, defaultBranch }),
+  Alembic: workflow({
+    alembic: { install: 'pip install -r backend/requirements.txt' },
+    isPublic: false,
+    defaultBranch,
+  }),
+  'Alembic in a public repository': workflow({ alembic: { install: 'pip install ./' }, isPublic: true, defaultBranch }),
 }
 
 describe('the workflow', () => {
-  test('is the one that the README shows', async () => {
+  test('is the one that the README shows, and docs/github.md the second one', async () => {
     const [, shown] = /```yaml\n(name: migration-gate\n.*?)```\n/s.exec(await readFile('README.md', 'utf8')) ?? []
     expect(shown).toBe(variants['any tool'])
+    expect(await readFile('docs/github.md', 'utf8')).toContain(`\`\`\`yaml\n${commentWorkflow}\`\`\`\n`)
   })
 
-  test('differs only in the steps for Alembic and in what it says of forks', () => {
-    const lines = (text: string) => text.split('\n').filter((line) => !line.startsWith('# '))
+  test('differs only in the steps for Alembic and in who writes the comment', () => {
+    const lines = (text: string) => text.split('\n').map((line) => line.replace(/@[0-9a-f]{40} # v[\d.]+$/, '@pinned'))
     const common = lines(variants['plain SQL'])
     const added = Object.values(variants).map((text) => lines(text).filter((line) => !common.includes(line)))
     expect(added).toEqual([
       [
         '      # Only for Alembic: the gate runs your own.',
-        '      # - uses: actions/setup-python@v6',
+        '      # - uses: actions/setup-python@pinned',
         "      #   with: { python-version: '3.13' }",
         '      # - run: pip install -r requirements.txt',
       ],
       [],
       [
         '      # The gate runs your own Alembic: this installs it.',
-        '      - uses: actions/setup-python@v6',
+        '      - uses: actions/setup-python@pinned',
         "        with: { python-version: '3.13' }",
         '      - run: pip install -r backend/requirements.txt',
       ],
       [
+        '      pull-requests: read # the list of changed files',
         '      # The gate runs your own Alembic: this installs it.',
-        '      - uses: actions/setup-python@v6',
+        '      - uses: actions/setup-python@pinned',
         "        with: { python-version: '3.13' }",
         '      - run: pip install ./',
+        '          comment: never # the run of a fork may not; migration-gate-comment.yml writes it',
+        '          report-file: ${{ runner.temp }}/migration-gate.json',
+        "      - if: ${{ !cancelled() && github.event_name == 'pull_request' }}",
+        '        uses: actions/upload-artifact@pinned',
+        '          name: migration-gate',
+        '          path: ${{ runner.temp }}/migration-gate.json',
+        '          retention-days: 1',
       ],
     ])
-    expect(variants['Alembic in a public repository']).toContain(
-      'a pull request from a fork gets a token that can only',
-    )
   })
 
   test.each(Object.entries(variants))(
-    'for %s: explained permissions, no filter, never cancelled in a queue',
-    (_, text) => {
+    'for %s: explained permissions, no filter, never cancelled in a queue, a cache that no pull request writes',
+    (name, text) => {
+      const isPublic = name.includes('public')
       const read = parse(text)
       expect(read).toMatchObject({
-        on: { pull_request: null, merge_group: null },
-        permissions: { contents: 'read', 'pull-requests': 'write' },
+        on: { pull_request: null, merge_group: null, push: { branches: ['main'] } },
+        permissions: {},
         concurrency: { 'cancel-in-progress': "${{ github.event_name == 'pull_request' }}" },
       })
       expect(Object.keys(read.jobs)).toEqual(['migration-gate'])
-      expect(read.jobs['migration-gate'].steps.at(0)).toEqual({
-        uses: 'actions/checkout@v7',
+      const job = read.jobs['migration-gate']
+      expect(job.permissions).toEqual({ contents: 'read', 'pull-requests': isPublic ? 'read' : 'write' })
+      expect(job.steps.at(0)).toEqual({
+        uses: expect.stringMatching(/^actions\/checkout@[0-9a-f]{40}$/),
         with: { 'fetch-depth': 0, 'persist-credentials': false },
       })
-      expect(read.jobs['migration-gate'].steps.at(-1)).toEqual({ uses: 'migration-gate/migration-gate@v1' })
-      const [, permissions = ''] = /^permissions:\n((?: .*\n)+)/m.exec(text) ?? []
+      const using = (action: string) =>
+        job.steps
+          .filter(({ uses }: { uses?: string }) => uses?.startsWith(action))
+          .map((step: { if?: string }) => step.if)
+      expect(using('actions/cache/restore@')).toEqual([undefined])
+      // Of the gate, which says so only where `keep-baseline` is on, and that is on a push.
+      expect(using('actions/cache/save@')).toEqual(["steps.gate.outputs.cache-changed == 'true'"])
+      expect(using('actions/cache@')).toEqual([])
+      expect(text).toContain("keep-baseline: ${{ github.event_name == 'push' }}")
+      const [, permissions = ''] = /^ {4}permissions:\n((?: {6}.*\n)+)/m.exec(text) ?? []
       expect(permissions.trimEnd().split('\n')).toEqual([
         expect.stringMatching(/ # \w/),
         expect.stringMatching(/ # \w/),
@@ -93,32 +114,30 @@ describe('the workflow', () => {
     },
   )
 
-  const actionlint = findActionlint()
-
-  // go install github.com/rhysd/actionlint/cmd/actionlint@latest, or ACTIONLINT=/path/to/it.
-  test.skipIf(!actionlint).each(Object.entries(variants))(
-    `for %s: accepted by ${actionlint ?? 'nobody: there is no actionlint on this machine'}`,
-    (_, text) => {
-      expect(() =>
-        execFileSync(actionlint ?? '', ['-no-color', '-'], { input: text, encoding: 'utf8', stdio: 'pipe' }),
-      ).not.toThrow()
-    },
-  )
-})
-
-function findActionlint(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
-  const places = process.env.ACTIONLINT ? [process.env.ACTIONLINT] : folders.map((folder) => join(folder, 'actionlint'))
-  return places.find((place) => {
-    try {
-      execFileSync(place, ['-version'], { stdio: 'ignore' })
-      return true
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-      return false
-    }
+  test('that comments runs nothing of a pull request', () => {
+    const { on, permissions, jobs } = parse(commentWorkflow)
+    expect({ on, permissions }).toEqual({
+      on: { workflow_run: { workflows: ['migration-gate'], types: ['completed'] } },
+      permissions: {},
+    })
+    expect(jobs.comment.permissions).toEqual({ actions: 'read', 'pull-requests': 'write' })
+    expect(
+      jobs.comment.steps.map(({ uses, run }: { uses?: string; run?: string }) => uses?.split('@')[0] ?? run),
+    ).toEqual(['actions/download-artifact', 'migration-gate/migration-gate'])
   })
-}
+
+  test.each([
+    ['main', ['main']],
+    ['release/2.x', ['release/2.x']],
+    ['a: b', ['a: b']],
+    ['we*rd', ['we\\*rd']],
+    ['1.0', ['1.0']],
+  ])('for the default branch %s', (name, branches) => {
+    expect(parse(workflow({ alembic: undefined, isPublic: false, defaultBranch: name })).on.push.branches).toEqual(
+      branches,
+    )
+  })
+})
 
 describe('what Alembic needs', () => {
   test.each([
@@ -184,7 +203,7 @@ describe('migration-gate init', () => {
       "# What migration-gate checks, and how. All settings: https://github.com/migration-gate/migration-gate#configuration
       tool: numbered-sql
       directory: migrations
-      # postgres-version: 17 # the major version that production runs, 14 to 18
+      # postgres-version: 17 # the major version that production runs, 12 to 18
       # fail-on: error # warning: warnings fail the check, too; never: findings are advice
       # round-trip: auto # required: not being able to rehearse is a mistake of the configuration; off: only read
       # timeout: 60 # seconds for one run of one migration
@@ -196,8 +215,9 @@ describe('migration-gate init', () => {
     await using repo = await makeRepository({ project: 'alembic' })
     expect(await init(repo.path, '--public')).toMatchObject({ code: 0 })
     expect(await readFile(join(repo.path, workflowFile), 'utf8')).toBe(
-      workflow({ alembic: { install: 'pip install -r requirements.txt' }, isPublic: true }),
+      workflow({ alembic: { install: 'pip install -r requirements.txt' }, isPublic: true, defaultBranch }),
     )
+    expect(await readFile(join(repo.path, commentWorkflowFile), 'utf8')).toBe(commentWorkflow)
     expect(parse(await readFile(join(repo.path, '.migration-gate.yml'), 'utf8'))).toEqual({
       tool: 'alembic',
       directory: '.',

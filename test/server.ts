@@ -32,6 +32,7 @@ export async function testDatabase(sql = ''): Promise<Session & { readonly datab
     database,
     pid: session.pid,
     query: session.query,
+    describe: session.describe,
     async [Symbol.asyncDispose]() {
       await session[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()

@@ -4,6 +4,7 @@ export default defineRule({
   name: 'blocking-exclusion',
   summary: 'An EXCLUDE constraint on an existing table shuts out readers and writers until its index is built',
   severity: 'warning',
+  aliases: ['eugene:E8'],
   work: 'index build',
 
   *check({ migration, placed, isNew }) {

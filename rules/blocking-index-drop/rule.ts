@@ -1,9 +1,11 @@
 import { defineRule } from '../../src/model/rule.ts'
+import { suggested } from '../../src/model/suggestion.ts'
 
 export default defineRule({
   name: 'blocking-index-drop',
   summary: 'DROP INDEX without CONCURRENTLY waits for every reader and makes all others wait behind it',
   severity: 'warning',
+  aliases: ['squawk:require-concurrent-index-deletion'],
   lock: 'AccessExclusiveLock',
 
   *check({ tool, migration, placed, isNew, isPartitioned, tableOf }) {
@@ -24,7 +26,7 @@ export default defineRule({
           tool === 'alembic'
             ? 'Pass postgresql_concurrently=True, inside op.get_context().autocommit_block().'
             : 'Use DROP INDEX CONCURRENTLY, one index in each statement, outside of a transaction.',
-        suggestion: op.cascade || tool === 'alembic' ? undefined : concurrently(op.index, op.ifExists),
+        suggestion: op.cascade ? undefined : suggested(tool, [{ sql: concurrently(op.index, op.ifExists), own: true }]),
       }
     }
   },
@@ -33,8 +35,9 @@ export default defineRule({
 /** CONCURRENTLY drops one index at a time: https://www.postgresql.org/docs/current/sql-dropindex.html */
 function concurrently(index: string, ifExists: boolean): string {
   const name = index
+    .replace(/^public\./, '')
     .split('.')
     .map((part) => (/^[a-z_][a-z0-9_]*$/.test(part) ? part : `"${part.replaceAll('"', '""')}"`))
     .join('.')
-  return `DROP INDEX CONCURRENTLY ${ifExists ? 'IF EXISTS ' : ''}${name};`
+  return `DROP INDEX CONCURRENTLY ${ifExists ? 'IF EXISTS ' : ''}${name}`
 }

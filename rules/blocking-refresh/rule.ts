@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts'
+import { suggested } from '../../src/model/suggestion.ts'
 
 export default defineRule({
   name: 'blocking-refresh',
@@ -6,7 +7,7 @@ export default defineRule({
   severity: 'warning',
   lock: 'AccessExclusiveLock',
 
-  *check({ migration, placed, isNew }) {
+  *check({ tool, migration, placed, isNew }) {
     for (const { op, statement } of placed(migration.up)) {
       if (op.kind !== 'refresh-materialized-view' || op.concurrently || !op.withData || isNew(op.view)) continue
 
@@ -16,7 +17,7 @@ export default defineRule({
         direction: 'up',
         message: `Nobody can read ${op.view} while it is refreshed.`,
         help: 'Use REFRESH MATERIALIZED VIEW CONCURRENTLY. It needs a unique index over all rows of the view, and is allowed in a transaction.',
-        suggestion: start && `${start} CONCURRENTLY${statement.sql.slice(start.length)};`,
+        suggestion: start && suggested(tool, [{ sql: `${start} CONCURRENTLY${statement.sql.slice(start.length)}` }]),
       }
     }
   },

@@ -8,6 +8,7 @@ export default defineRule({
   name: 'broken-transaction',
   summary: 'A transaction ends elsewhere than whoever began it expects',
   severity: 'error',
+  aliases: ['squawk:transaction-nesting', 'squawk:ban-uncommitted-transaction'],
   fails: '2D000',
 
   *check({ scripts }) {

@@ -2,11 +2,13 @@ import type { Report } from '../../src/model/finding.ts'
 import type { Direction } from '../../src/model/migration.ts'
 import type { Operation } from '../../src/model/operation.ts'
 import { type Context, defineRule, type Transaction } from '../../src/model/rule.ts'
+import { suggested } from '../../src/model/suggestion.ts'
 
 export default defineRule({
   name: 'concurrently-in-transaction',
   summary: 'CONCURRENTLY fails inside of a transaction',
   severity: 'error',
+  aliases: ['squawk:ban-concurrent-index-creation-in-transaction'],
   fails: '25001',
 
   *check({ tool, scripts, placed }) {
@@ -15,7 +17,10 @@ export default defineRule({
         const what = concurrent(op)
         const openedBy =
           op.inside === 'do-block' || statement.operations[0]?.kind === 'do-block' ? 'block' : transaction.openedBy
-        if (what && openedBy) yield report(op, what, openedBy, script.direction, tool)
+        if (!what || !openedBy) continue
+        const suggestion =
+          tool === 'alembic' && openedBy === 'tool' ? suggested(tool, [{ sql: statement.sql, own: true }]) : undefined
+        yield { ...report(op, what, openedBy, script.direction, tool), suggestion }
       }
     }
   },

@@ -10,6 +10,15 @@ export default defineRule({
     // Where nothing is undone, another rule says so in one sentence.
     if (!migration.down || isEmpty(migration.down)) return
     const losses = roundTrip.data.flatMap((change) => (change.after === 'down' ? (loss(change) ?? []) : []))
+    const later = (roundTrip.laterRows?.data ?? []).flatMap((change) => loss(change) ?? [])
+    if (later.length > 0)
+      yield {
+        direction: 'down',
+        severity: later.some((each) => / rows$/.test(each)) ? 'warning' : 'info',
+        message: `The downgrade of ${migration.name} gives up what was written since the upgrade: ${later.join('; ')}.`,
+        help: 'Where that is not meant, keep such rows and values in a table or column of their own, which the downgrade leaves in place.',
+        evidence: later,
+      }
     if (losses.length === 0) return
 
     yield {

@@ -5,6 +5,7 @@ export default defineRule({
   name: 'drop-cascade',
   summary: 'CASCADE drops objects that the statement does not name',
   severity: 'error',
+  breaks: ['42P01', '42703', '42704', '42883', '42P10'],
 
   *check({ migration, earlier }) {
     const created = new Set<string>()

@@ -4,6 +4,8 @@ export default defineRule({
   name: 'dropped-column',
   summary: 'Code that still names a dropped column fails, and the values are gone',
   severity: 'warning',
+  breaks: ['42703', '0A000'],
+  aliases: ['squawk:ban-drop-column'],
 
   *check({ migration, isNew, isNewColumn }) {
     for (const { operations } of migration.up.statements) {

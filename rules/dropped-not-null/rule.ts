@@ -4,6 +4,7 @@ export default defineRule({
   name: 'dropped-not-null',
   summary: 'Without NOT NULL, code that reads the column meets NULL for the first time',
   severity: 'info',
+  aliases: ['squawk:ban-drop-not-null'],
 
   *check({ migration, isNew, isNewColumn }) {
     for (const { operations } of migration.up.statements) {

@@ -5,6 +5,8 @@ export default defineRule({
   name: 'dropped-table',
   summary: 'Code that still names a dropped table fails, and the rows are gone',
   severity: 'warning',
+  breaks: ['42P01', '42703', '0A000'],
+  aliases: ['squawk:ban-drop-table'],
 
   *check({ migration, earlier }) {
     const own = new Set(migration.up.statements.flatMap(({ operations }) => operations))

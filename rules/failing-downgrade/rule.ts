@@ -1,3 +1,5 @@
+import type { Report } from '../../src/model/finding.ts'
+import type { StepError } from '../../src/model/round-trip.ts'
 import { defineRule } from '../../src/model/rule.ts'
 
 export default defineRule({
@@ -6,9 +8,15 @@ export default defineRule({
   severity: 'error',
   general: true,
 
-  *observe({ migration, roundTrip, said }) {
+  *observe({ migration, roundTrip, said, refusal }) {
+    // One that refuses to run does what it means to.
+    if (migration.down && refusal(migration.down)) return
     const error = roundTrip.steps.find(({ direction }) => direction === 'down')?.error
-    if (!error) return
+    if (!error) {
+      const later = roundTrip.laterRows?.error
+      if (later) yield { ...onLaterRows(migration.name, later), evidence: [said(later)] }
+      return
+    }
 
     const isAboutRows = /^2[23]/.test(error.sqlstate ?? '')
     yield {
@@ -27,3 +35,17 @@ export default defineRule({
     }
   },
 })
+
+/** At once it works, as a roll-back of a bad release would; a day later it may not. */
+function onLaterRows(name: string, error: StepError): Report {
+  return {
+    at: error.at,
+    direction: 'down',
+    severity: 'warning',
+    message: error.timedOut
+      ? `The downgrade of ${name} works at once, and does not end once rows have been written that the new schema allows.`
+      : `The downgrade of ${name} works at once, and fails once rows have been written that the new schema allows and the old one does not: ${error.message}.`,
+    help: 'Say in the downgrade what becomes of such rows, before the statement that cannot take them; or say in the file why none can come.',
+    sqlstate: error.sqlstate,
+  }
+}

@@ -38,11 +38,16 @@ export default defineRule({
       return
     }
     const isAboutRows = /^2[23]/.test(error.sqlstate ?? '')
+    const isOnAnyRow = roundTrip.preconditions?.some(({ kind }) => kind === 'no-rows') ?? false
     yield isAboutRows
       ? {
           ...report,
-          message: `${what} fails on rows that the schema allows today: ${error.message}.`,
-          help: 'Find the rows that it cannot take and correct them in a step before it; an empty table has none, production may.',
+          message: isOnAnyRow
+            ? `${what} fails as soon as a row is there: ${error.message}.`
+            : `${what} fails on rows that the schema allows today: ${error.message}.`,
+          help: isOnAnyRow
+            ? 'Say what becomes of the rows that are there; an empty table has none, production has.'
+            : 'Find the rows that it cannot take and correct them in a step before it; an empty table has none, production may.',
         }
       : {
           ...report,

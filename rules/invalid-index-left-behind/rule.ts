@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts'
+import { suggested } from '../../src/model/suggestion.ts'
 
 export default defineRule({
   name: 'invalid-index-left-behind',
@@ -20,10 +21,12 @@ export default defineRule({
           direction: 'up',
           message: `A build of ${op.index} that fails leaves an invalid index behind; the next try finds the name taken, does nothing, and reports success.`,
           help: `Drop what a failed try has left, DROP INDEX CONCURRENTLY IF EXISTS, before it is built; then leave IF NOT EXISTS out.`,
-          suggestion:
-            tool !== 'alembic' && isPlain
-              ? `DROP INDEX CONCURRENTLY IF EXISTS ${op.index};\n${sql.replace(/\bIF\s+NOT\s+EXISTS\s+/i, '')};`
-              : undefined,
+          suggestion: isPlain
+            ? suggested(tool, [
+                { sql: `DROP INDEX CONCURRENTLY IF EXISTS ${op.index}`, own: true },
+                { sql: sql.replace(/\bIF\s+NOT\s+EXISTS\s+/i, ''), own: true },
+              ])
+            : undefined,
         }
       }
     }

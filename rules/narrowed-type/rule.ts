@@ -5,6 +5,8 @@ export default defineRule({
   name: 'narrowed-type',
   summary: 'A narrower type refuses values that the running release writes, and old ones that do not fit',
   severity: 'warning',
+  breaks: ['0A000'],
+  aliases: ['squawk:changing-column-type'],
 
   *check({ migration, isNew, isNewColumn, typeAt }) {
     for (const { operations } of migration.up.statements) {

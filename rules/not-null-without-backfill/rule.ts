@@ -28,7 +28,7 @@ export default defineRule({
     }
   },
 
-  *observe({ roundTrip, failed, said }) {
+  *observe({ migration, roundTrip, failed, said }) {
     for (const { direction, error } of roundTrip.steps) {
       if (error?.sqlstate !== '23502') continue
       for (const op of failed(error)) {
@@ -37,6 +37,17 @@ export default defineRule({
           ...report(op, direction, ' while rows are left in which it is NULL.'),
           evidence: [said(error)],
           sqlstate: error.sqlstate,
+        }
+      }
+    }
+    for (const { kind, columns, at, sqlstate, count } of roundTrip.preconditions ?? []) {
+      const operations = migration.up.statements.flatMap((statement) => statement.operations)
+      for (const op of kind === 'not-null' ? operations : []) {
+        if (op.kind !== 'set-not-null' || op.at.line !== at?.line || !columns.includes(op.column)) continue
+        yield {
+          ...report(op, 'up', ' while rows are left in which it is NULL.'),
+          evidence: count === undefined ? [] : [count],
+          sqlstate,
         }
       }
     }

@@ -1,3 +1,4 @@
+import type { Operation } from '../../src/model/operation.ts'
 import { defineRule } from '../../src/model/rule.ts'
 
 export default defineRule({
@@ -10,14 +11,16 @@ export default defineRule({
     for (const [index, { op, transaction }] of all.entries()) {
       if (op.kind !== 'add-constraint' || !op.notValid || isNew(op.table)) continue
       const columns = op.type === 'check' ? (op.expression?.columns ?? []) : op.type === 'not-null' ? op.columns : []
-      const after = [
-        ...all.slice(index + 1).flatMap((each) => (each.transaction === transaction ? [] : each.op)),
-        ...(transaction.openedBy === 'tool' && migration.up.transaction === 'run'
-          ? []
-          : later.flatMap(({ operations }) => operations)),
-      ]
-      const isFilled = (column: string) =>
-        after.some((each) => each.kind === 'update' && each.table === op.table && each.columns.includes(column))
+      // In one transaction nobody sees it, unless something in between is sent outside of it, and commits what came before.
+      const isSent = transaction.openedBy === 'tool' && migration.up.transaction === 'run'
+      const isFilled = (column: string) => {
+        const fills = (each: Operation) =>
+          each.kind === 'update' && each.table === op.table && each.columns.includes(column)
+        return (
+          all.slice(index + 1).some((each) => each.transaction !== transaction && fills(each.op)) ||
+          later.some(({ operations, autocommit }) => (!isSent || autocommit) && operations.some(fills))
+        )
+      }
       const column = columns.find(isFilled)
       if (column === undefined) continue
 

@@ -7,11 +7,20 @@ export default defineRule({
   severity: 'error',
 
   *check({ migration, isNew, placed }) {
-    for (const { op, statement, transaction } of placed(migration.up)) {
+    const all = placed(migration.up)
+    const told = new Set<string>()
+    for (const { op, statement, transaction } of all) {
       if ((op.kind !== 'update' && op.kind !== 'delete') || !op.bounded || isNew(op.table)) continue
       const inBlock = op.repeated && op.inside === 'do-block'
-      const isLoop = inBlock ? !commits(statement.operations) : statement.repeated && transaction.openedBy !== undefined
-      if (!isLoop) continue
+      // A loop that was read turn by turn left several statements at one place.
+      const place = `${op.at.file}:${op.at.line}:${op.at.column}`
+      const isUnrolled = () =>
+        all.some((each) => each.statement !== statement && each.transaction === transaction && isAt(each.op, op))
+      const isLoop = inBlock
+        ? !commits(statement.operations)
+        : transaction.openedBy !== undefined && (statement.repeated || isUnrolled())
+      if (!isLoop || told.has(place)) continue
+      told.add(place)
 
       yield {
         at: op.at,
@@ -27,4 +36,8 @@ export default defineRule({
 
 function commits(operations: readonly Operation[]): boolean {
   return operations.some((op) => op.kind === 'transaction-control' && op.action === 'commit')
+}
+
+function isAt(a: Operation, b: Operation): boolean {
+  return a.kind === b.kind && a.at.file === b.at.file && a.at.line === b.at.line && a.at.column === b.at.column
 }

@@ -4,6 +4,8 @@ export default defineRule({
   name: 'renamed-column',
   summary: 'Code that runs knows a column by its old name and fails once it is renamed',
   severity: 'error',
+  breaks: ['42703', '0A000'],
+  aliases: ['squawk:renaming-column'],
 
   *check({ migration, isNew, isNewColumn }) {
     for (const { operations } of migration.up.statements) {

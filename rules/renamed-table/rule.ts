@@ -7,6 +7,8 @@ export default defineRule({
   name: 'renamed-table',
   summary: 'Code that runs knows a table by its old name and fails once it is renamed',
   severity: 'error',
+  breaks: ['42P01', '42703', '3F000', '0A000'],
+  aliases: ['squawk:renaming-table'],
 
   *check({ tool, migration, isNew, placed }) {
     const all = placed(migration.up)
@@ -24,7 +26,7 @@ export default defineRule({
         message: `From here on ${op.name} is called ${to}: the release that still runs fails where it names it.`,
         help: 'Leave a view with the old name behind, in the same transaction: a simple view can be written to. Drop it in a later release.',
         suggestion:
-          op.kind === 'rename' && op.object === 'table'
+          op.kind === 'rename' && op.object === 'table' && !all.some((each) => takes(op.name, each.op))
             ? withView(op.name, name, op.to, tool === 'alembic')
             : undefined,
       }

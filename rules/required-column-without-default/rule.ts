@@ -2,11 +2,14 @@ import type { Report } from '../../src/model/finding.ts'
 import type { Direction } from '../../src/model/migration.ts'
 import type { AddColumn, Operation } from '../../src/model/operation.ts'
 import { type Context, defineRule } from '../../src/model/rule.ts'
+import { suggested } from '../../src/model/suggestion.ts'
 
 export default defineRule({
   name: 'required-column-without-default',
   summary: 'ADD COLUMN NOT NULL without a default fails on a table that holds rows',
   severity: 'error',
+  breaks: ['23502'],
+  aliases: ['squawk:adding-required-field'],
   fails: '23502',
 
   *check({ tool, scripts, isNew }) {
@@ -14,7 +17,7 @@ export default defineRule({
       for (const { sql, operations } of statements) {
         for (const op of operations.filter(isRequired)) {
           if (isNew(op.table)) continue
-          yield { ...report(op, direction, tool), suggestion: withoutNotNull(sql) }
+          yield { ...report(op, direction, tool), suggestion: withoutNotNull(tool, sql) }
         }
       }
     }
@@ -50,7 +53,7 @@ function report({ at, table, column }: AddColumn, direction: Direction, tool: Co
 }
 
 /** The first of the three steps; undefined where the words are not plainly this column's. */
-function withoutNotNull(sql: string): string | undefined {
+function withoutNotNull(tool: Context['tool'], sql: string): string | undefined {
   const isOnlyOne = sql.match(/\bNOT\s+NULL\b/gi)?.length === 1 && !/['"$]|--|\/\*/.test(sql)
-  return isOnlyOne ? `${sql.replace(/\s+NOT\s+NULL\b/i, '')};` : undefined
+  return isOnlyOne ? suggested(tool, [{ sql: sql.replace(/\s+NOT\s+NULL\b/i, '') }]) : undefined
 }

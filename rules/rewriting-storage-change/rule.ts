@@ -5,6 +5,7 @@ export default defineRule({
   name: 'rewriting-storage-change',
   summary: 'A table that changes its place or form is copied while everybody is shut out',
   severity: 'error',
+  aliases: ['squawk:prefer-repack', 'eugene:E10'],
   lock: 'AccessExclusiveLock',
 
   *check({ migration, placed, isNew }) {

@@ -7,6 +7,8 @@ export default defineRule({
   name: 'rewriting-type-change',
   summary: 'A change of type that writes every row anew shuts out readers and writers until it is done',
   severity: 'error',
+  breaks: ['0A000'],
+  aliases: ['squawk:changing-column-type', 'eugene:E5', 'eugene:E10'],
   work: 'rewrite',
 
   *check({ migration, placed, isNew, typeBefore }) {

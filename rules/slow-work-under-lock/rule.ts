@@ -5,6 +5,7 @@ export default defineRule({
   name: 'slow-work-under-lock',
   summary: 'Rows are changed in bulk while the same transaction shuts everybody out of a table',
   severity: 'error',
+  aliases: ['eugene:E4'],
 
   *check({ migration, placed, isNew, isKey, locks }) {
     for (const { op, transaction } of placed(migration.up)) {
@@ -26,7 +27,33 @@ export default defineRule({
       }
     }
   },
+
+  *observe({ works }) {
+    for (const kind of ['rewrite', 'scan', 'index build'] as const) {
+      for (const { statement, table, mode, isHidden, evidence } of works(kind)) {
+        if (!isHidden || table === undefined || mode !== 'ACCESS EXCLUSIVE') continue
+        // Writing every row anew includes all the rest.
+        const isPart =
+          kind !== 'rewrite' && works('rewrite').some((each) => each.statement === statement && each.table === table)
+        if (isPart) continue
+
+        yield {
+          at: statement.at,
+          direction: 'up',
+          message: `The code that this runs ${done[kind]} ${table}, while nobody can read or write there.`,
+          help: 'Write the statement itself into the migration: then it can be seen what it does, and what it should be instead.',
+          evidence,
+        }
+      }
+    }
+  },
 })
+
+const done = {
+  rewrite: 'writes every row anew of',
+  scan: 'reads every row of',
+  'index build': 'builds an index from every row of',
+}
 
 /** What the statement does to as many rows as the table holds. */
 function bulk(

@@ -1,14 +1,16 @@
 import { defineRule } from '../../src/model/rule.ts'
-
-/** Milliseconds. A build waits for every transaction that is older than itself, and reads the table twice. */
-const short = 10 * 60_000
+import { suggested } from '../../src/model/suggestion.ts'
 
 export default defineRule({
   name: 'timeout-kills-concurrent-build',
   summary: 'A short timeout ends a concurrent build, and an invalid index stays behind',
   severity: 'warning',
+  options: {
+    // A build waits for every transaction that is older than itself, and reads the table twice.
+    minutes: { default: 10, description: 'A timeout below this many minutes is short' },
+  },
 
-  *check({ migration, placed }) {
+  *check({ tool, migration, placed }, { minutes }) {
     const limits = new Map<string, string>()
     for (const { op } of placed(migration.up)) {
       // SET LOCAL ends with its transaction, in which no concurrent build can stand.
@@ -22,14 +24,14 @@ export default defineRule({
       for (const setting of ['lock_timeout', 'statement_timeout']) {
         const value = limits.get(setting)
         const ms = value === undefined ? 0 : milliseconds(value)
-        if (ms === 0 || ms >= short) continue
+        if (ms === 0 || ms >= minutes * 60_000) continue
 
         yield {
           at: op.at,
           direction: 'up',
           message: `${setting} = ${value} holds here, too: a build that takes longer${setting === 'lock_timeout' ? ', or waits longer for one old transaction,' : ''} is ended, and leaves an index that is invalid and still costs every write.`,
           help: `SET ${setting} = 0 before it. A build beside the writers keeps nobody waiting.`,
-          suggestion: `SET ${setting} = 0;`,
+          suggestion: suggested(tool, [{ sql: `SET ${setting} = 0` }]),
         }
       }
     }

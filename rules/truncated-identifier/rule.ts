@@ -4,6 +4,7 @@ export default defineRule({
   name: 'truncated-identifier',
   summary: 'PostgreSQL cuts names to 63 bytes, so that two long ones may become the same',
   severity: 'warning',
+  aliases: ['squawk:identifier-too-long'],
 
   *check({ migration }) {
     for (const { operations } of migration.up.statements) {

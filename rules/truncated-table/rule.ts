@@ -4,6 +4,7 @@ export default defineRule({
   name: 'truncated-table',
   summary: 'TRUNCATE empties a table at once, and with CASCADE every table that points to it',
   severity: 'error',
+  aliases: ['squawk:ban-truncate-cascade'],
   lock: 'AccessExclusiveLock',
 
   *check({ migration, isNew }) {

@@ -1,12 +1,13 @@
 import type { Name } from '../../src/model/operation.ts'
-import { defineRule } from '../../src/model/rule.ts'
+import { type Context, defineRule } from '../../src/model/rule.ts'
+import { plain, suggested } from '../../src/model/suggestion.ts'
 
 export default defineRule({
   name: 'unset-sequence',
   summary: 'Rows with numbers of their own leave the sequence behind, which then gives the same numbers again',
   severity: 'warning',
 
-  *check({ migration, earlier }) {
+  *check({ tool, migration, earlier }) {
     const numbered = new Map<Name, string[]>()
     const note = (table: Name, name: string) => numbered.set(table, [...(numbered.get(table) ?? []), name])
     const all = [...earlier, ...migration.up.statements].flatMap(({ operations }) => operations)
@@ -35,8 +36,14 @@ export default defineRule({
         direction: 'up',
         message: `These rows bring their own ${column}, and the sequence of ${op.table}.${column} still begins where it began: the first row that leaves it to the sequence gets a number that is taken.`,
         help: `Leave ${column} out, or move the sequence afterwards.`,
-        suggestion: `SELECT setval(pg_get_serial_sequence('${op.table}', '${column}'), (SELECT max(${column}) FROM ${op.table}));`,
+        suggestion: move(tool, op.table, column),
       }
     }
   },
 })
+
+function move(tool: Context['tool'], from: Name, name: string): string | undefined {
+  const [table, column] = plain(from, name) ?? []
+  const sequence = `pg_get_serial_sequence('${table}', '${column}')`
+  return table && suggested(tool, [{ sql: `SELECT setval(${sequence}, (SELECT max(${column}) FROM ${table}))` }])
+}

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts'
+import { suggested } from '../../src/model/suggestion.ts'
 
 export default defineRule({
   name: 'validated-in-same-transaction',
@@ -7,7 +8,7 @@ export default defineRule({
   work: 'scan',
 
   *check({ tool, migration, placed, isNew }) {
-    for (const { op, transaction } of placed(migration.up)) {
+    for (const { op, statement, transaction } of placed(migration.up)) {
       if (op.kind !== 'validate-constraint' || isNew(op.table)) continue
       const before = transaction.operations.slice(0, transaction.operations.indexOf(op))
       const added = before.findLast(
@@ -24,6 +25,10 @@ export default defineRule({
           tool === 'alembic'
             ? 'Validate it in a later revision, with transaction_per_migration=True in env.py, or inside op.get_context().autocommit_block().'
             : 'Validate it in a transaction of its own: after a COMMIT, or in the next migration.',
+        suggestion:
+          tool === 'alembic' && statement.operations.length === 1
+            ? suggested(tool, [{ sql: statement.sql, own: true }])
+            : undefined,
       }
     }
   },

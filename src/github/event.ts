@@ -19,7 +19,30 @@ export interface Event {
    * from a fork: https://docs.github.com/en/actions/reference/security/securely-using-pull_request_target
    */
   readonly mayRunMigrations: boolean
-  readonly run: { readonly id: number; readonly attempt: number; readonly url: string }
+  /**
+   * Where the files are only proposed, the commit that they are proposed for: what the gate runs as its own code is taken from there, so
+   * that nobody changes the judge with what is judged. Undefined where the work tree is as trusted as the workflow.
+   */
+  readonly trustedCommit: string | undefined
+  readonly run: Run
+  /** The finished run that this one follows, on `workflow_run`. */
+  readonly follows: Followed | undefined
+}
+
+interface Run {
+  readonly id: number
+  readonly attempt: number
+  readonly url: string
+}
+
+/** What GitHub itself says of a finished run: nothing in it was made by the run, but a branch may have any name. */
+export interface Followed extends Run {
+  /** What started it: `pull_request`, … */
+  readonly event: string
+  readonly sha: string
+  readonly branch: string
+  /** The repository of that branch, such as a fork; undefined: it is gone. */
+  readonly head: { readonly id: number; readonly owner: string } | undefined
 }
 
 interface PullRequest {
@@ -37,12 +60,17 @@ const payload = z.object({
       number: z.number().int(),
       changed_files: z.number().int().optional(),
       head: z.object({ sha, repo: z.object({ id: z.number() }).nullish() }),
-      base: z.object({ repo: z.object({ id: z.number() }).nullish() }),
+      base: z.object({ sha: sha.optional(), repo: z.object({ id: z.number() }).nullish() }),
     })
     .optional(),
   merge_group: z.object({ base_sha: sha, head_sha: sha }).optional(),
   workflow_run: z
     .object({
+      id: z.number().int(),
+      run_attempt: z.number().int().default(1),
+      event: z.string(),
+      head_branch: z.string().nullish(),
+      head_repository: z.object({ id: z.number(), owner: z.object({ login: z.string() }) }).nullish(),
       head_sha: sha,
       pull_requests: z.array(z.object({ number: z.number().int(), head: z.object({ sha }) })).nullish(),
     })
@@ -64,6 +92,7 @@ export async function readEvent(environment: Environment): Promise<Event> {
   const event = await readPayload(needed(environment, 'GITHUB_EVENT_PATH'))
   const id = Number(environment.GITHUB_RUN_ID ?? 0)
   const server = environment.GITHUB_SERVER_URL ?? 'https://github.com'
+  const url = (run: number) => `${server}/${owner}/${repository}/actions/runs/${run}`
   return {
     name,
     owner,
@@ -76,12 +105,27 @@ export async function readEvent(environment: Environment): Promise<Event> {
       '',
     pullRequest: pullRequest(event, environment, name),
     base: event.merge_group?.base_sha ?? (name === 'push' ? pushedOn(event.before) : undefined),
+    trustedCommit: event.pull_request?.base.sha ?? event.merge_group?.base_sha,
     mayRunMigrations: name !== 'pull_request_target' && name !== 'workflow_run',
     run: {
       id,
       attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
-      url: `${server}/${owner}/${repository}/actions/runs/${id}`,
+      url: url(id),
     },
+    follows: event.workflow_run && followed(event.workflow_run, url),
+  }
+}
+
+function followed(run: NonNullable<Payload['workflow_run']>, url: (run: number) => string): Followed {
+  const { id, run_attempt: attempt, event, head_sha: sha, head_branch: branch, head_repository: head } = run
+  return {
+    id,
+    attempt,
+    url: url(id),
+    event,
+    sha,
+    branch: branch ?? '',
+    head: head ? { id: head.id, owner: head.owner.login } : undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import { getInput } from '@actions/core'
+import { type DryRunMode, dryRunModes } from '../model/dry-run.ts'
 import { UserError } from '../model/errors.ts'
 
 /** The action's inputs, except for the values of the configuration unread. */
@@ -9,11 +10,25 @@ export interface Inputs {
   readonly databaseUrl: string | undefined
   readonly comment: 'on-findings' | 'always' | 'never'
   readonly commentKey: string
+  /** A report in JSON to write as a comment, instead of judging anything. */
+  readonly commentFrom: string | undefined
+  /** Build the baseline of the next change, instead of judging anything. */
+  readonly keepBaseline: boolean
+  /** Hold the pending migrations against staging, instead of judging a change. */
+  readonly dryRun: DryRunInputs | undefined
   readonly annotations: boolean
   readonly sarifFile: string | undefined
   readonly reportFile: string | undefined
   readonly workingDirectory: string
   readonly token: string
+}
+
+interface DryRunInputs {
+  readonly mode: DryRunMode
+  /** With a unit; '' where it is not given. */
+  readonly lockTimeout: string
+  readonly statementTimeout: string
+  readonly versionTable: string | undefined
 }
 
 /** @throws UserError for a value that an input does not take */
@@ -33,11 +48,23 @@ export function readInputs(): Inputs {
     databaseUrl: getInput('database-url') || undefined,
     comment: oneOf('comment', ['on-findings', 'always', 'never']),
     commentKey: key(),
+    commentFrom: getInput('comment-from') || undefined,
+    keepBaseline: oneOf('keep-baseline', ['false', 'true']) === 'true',
+    dryRun: oneOf('command', ['check', 'dry-run']) === 'dry-run' ? dryRun() : undefined,
     annotations: oneOf('annotations', ['true', 'false']) === 'true',
     sarifFile: getInput('sarif-file') || undefined,
     reportFile: reportFile(),
     workingDirectory: getInput('working-directory') || '.',
     token: getInput('github-token'),
+  }
+}
+
+function dryRun(): DryRunInputs {
+  return {
+    mode: oneOf('mode', dryRunModes),
+    lockTimeout: getInput('lock-timeout'),
+    statementTimeout: getInput('statement-timeout'),
+    versionTable: getInput('version-table') || undefined,
   }
 }
 

@@ -15,7 +15,7 @@ export function settings(projects: readonly Pick<Project, 'tool' | 'directory'>[
       ? stringify({ tool: only.tool, directory: only.directory || '.' }, { lineWidth: 0 })
       : projects.map(({ tool, directory }) => `# found: ${tool} in ${JSON.stringify(directory || '.')}\n`).join('')
   return `# What migration-gate checks, and how. All settings: ${page}
-${found}# postgres-version: 17 # the major version that production runs, 14 to 18
+${found}# postgres-version: 17 # the major version that production runs, 12 to 18
 # fail-on: error # warning: warnings fail the check, too; never: findings are advice
 # round-trip: auto # required: not being able to rehearse is a mistake of the configuration; off: only read
 # timeout: 60 # seconds for one run of one migration

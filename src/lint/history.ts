@@ -1,12 +1,16 @@
+import type { Sizes } from '../model/cost.ts'
+import type { Lineage } from '../model/lineage.ts'
 import type { ParsedMigration, ParsedScript, Tool } from '../model/migration.ts'
 import type { Name, Operation } from '../model/operation.ts'
-import type { Context } from '../model/rule.ts'
+import type { Context, Placed } from '../model/rule.ts'
 import { typeAfter } from './columns.ts'
 import { locksOf } from './locks.ts'
 import { columnKey, columnsAdded } from './new-columns.ts'
 import { isProvenNotNull } from './not-null.ts'
+import { refusalIn } from './refusal.ts'
 import { timeline } from './timeline.ts'
 import { placed } from './transactions.ts'
+import { typedColumns } from './typed-columns.ts'
 
 /** A history after parsing: all migrations in the order in which they run, also those that are not looked at. */
 export interface ParsedProject {
@@ -14,8 +18,13 @@ export interface ParsedProject {
   readonly migrations: readonly ParsedMigration[]
   /** Whether a migration without a downgrade is one whose way back was forgotten. */
   readonly hasDowngrades?: boolean
+  /** The major version of PostgreSQL that the migrations are for; 17 where it is left out. */
+  readonly major?: number
+  readonly lineage?: Lineage | undefined
   /** Each migration is a change of its own, made when those before it were already applied. */
   readonly isOneByOne?: boolean
+  /** Of the tables in production. */
+  readonly sizes?: Sizes | undefined
 }
 
 function operationsOf(script: ParsedScript | undefined): Operation[] {
@@ -23,7 +32,14 @@ function operationsOf(script: ParsedScript | undefined): Operation[] {
 }
 
 /** The migrations that this change brings or edits, in order, each with what rules may ask about it. */
-export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = false }: ParsedProject): Context[] {
+export function contexts({
+  tool,
+  migrations,
+  hasDowngrades = true,
+  major = 17,
+  isOneByOne = false,
+  sizes,
+}: ParsedProject): Context[] {
   const ups = migrations.map((migration) => operationsOf(migration.up))
   const all = ups.flat()
   // Where each migration begins among all operations and all statements: slices of those are asked for once a migration, or more often.
@@ -41,6 +57,8 @@ export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = 
     const recreated = new Set(
       operationsOf(migration.down).flatMap((op) => (op.kind === 'create-table' ? op.table : [])),
     )
+    // Many rules ask the same.
+    const transactions = new Map<ParsedScript, readonly Placed[]>()
     const before = (op: Operation) => {
       const known = [...all.slice(0, firstOperations[index + 1]), ...operationsOf(migration.down)]
       return known.slice(0, known.indexOf(op))
@@ -48,8 +66,12 @@ export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = 
     return {
       tool,
       hasDowngrades,
+      major,
       migration,
       scripts: migration.down ? [migration.up, migration.down] : [migration.up],
+      get before() {
+        return migrations.slice(0, index)
+      },
       get earlier() {
         if (isOneByOne) return []
         return migrations.slice(0, index).flatMap(({ status, up }) => (status === 'base' ? [] : up.statements))
@@ -58,6 +80,7 @@ export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = 
         return statements.slice(firstStatements[index + 1])
       },
       isEmpty,
+      refusal: refusalIn,
       isNew: (table) => {
         const creator = createdBy.get(table) ?? Number.POSITIVE_INFINITY
         return (isOneByOne ? creator === index : creator <= index) || recreated.has(table)
@@ -68,10 +91,15 @@ export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = 
       },
       isKey: (table, columns) => (keys.get(table) ?? []).some((key) => key.every((column) => columns.includes(column))),
       placed: (script) => {
+        const known = transactions.get(script)
+        if (known) return known
         const others = isOneByOne ? [] : migrations.slice(0, index).filter(({ status }) => status !== 'base')
-        return placed(script.direction === 'up' ? [...others.map(({ up }) => up), script] : [script])
+        const found = placed(script.direction === 'up' ? [...others.map(({ up }) => up), script] : [script])
+        transactions.set(script, found)
+        return found
       },
       locks: locksOf,
+      typedColumns,
       typeBefore: (op) => typeAfter(before(op), op.table, op.column),
       isChecked: (op) =>
         before(op).some(
@@ -86,6 +114,7 @@ export function contexts({ tool, migrations, hasDowngrades = true, isOneByOne = 
       isPartitioned: (table) => partitioned.has(table),
       tablesBefore: (op) => tables.before(op),
       tablesAfter: () => tables.after(index),
+      rows: (table) => sizes?.get(table)?.rows,
     }
   })
 }

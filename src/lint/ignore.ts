@@ -1,41 +1,129 @@
+import picomatch from 'picomatch'
+import { UserError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
+import type { IgnoreComment, IgnoredRule } from '../model/ignore.ts'
+import type { ParsedMigration } from '../model/migration.ts'
+import type { Rule } from '../model/rule.ts'
+import { ignoresIn, type WrittenIgnore } from './comments.ts'
+import { stamp } from './lint.ts'
+import { inOrder } from './order.ts'
+import { active, nearestRule, rulesNamed, unknownRule } from './settings.ts'
 
-/** `-- migration-gate: ignore blocking-index: twelve rows`, or `#` in Python. Several rules are separated by commas. */
-const comment = /(?:--|#)\s*migration-gate:\s*ignore\s+([a-z-]+(?:\s*,\s*[a-z-]+)*)\s*:\s*\S/
+/** What the configuration asks to ignore. */
+export interface IgnoreSetting {
+  readonly rules: readonly string[]
+  /** Globs of paths from the root of the repository. */
+  readonly files: readonly string[]
+  readonly reason: string
+  /** Where it says so, for messages. */
+  readonly place: string
+}
+
+interface Ignoring {
+  /** The migrations that are judged. */
+  readonly migrations: readonly ParsedMigration[]
+  /** The text of their files, by path. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly rules: readonly Rule[]
+  /** Whether a migration, by its id, was run, so that rules that look at the run could speak. */
+  readonly wasRun: (migration: string) => boolean
+  readonly settings?: readonly IgnoreSetting[]
+  /** Findings that the server did not bear out. A comment for one of them has its use: without a server the finding is there. */
+  readonly refuted?: readonly Finding[]
+}
 
 /**
- * The findings without those that their file asks to ignore: with a comment at the end of a line of the statement, or on lines
- * of its own before it. Above all code, it speaks of the file as a whole, too. The reason is mandatory: a comment without one
- * ignores nothing.
- *
- * @param texts the files' text by path; a file that is not in it ignores nothing
+ * The findings without those that a comment in their file or the configuration asks to ignore, and with what the rules say of the comments.
+ * A comment of ours needs a reason: without one it ignores nothing.
  */
-export function withoutIgnored(findings: readonly Finding[], texts: ReadonlyMap<string, string>): Finding[] {
-  const ignored = new Map([...texts].map(([file, text]) => [file, ignoresIn(text)]))
-  return findings.filter(
-    ({ at, rule }) =>
-      !ignored.get(at.file)?.some((each) => each.rules.includes(rule) && each.from <= at.endLine && at.line <= each.to),
+export function withoutIgnored(
+  findings: readonly Finding[],
+  { migrations, texts, rules, wasRun, settings = [], refuted = [] }: Ignoring,
+): { readonly findings: Finding[]; readonly ignored: number } {
+  const comments = new Map([...texts].map(([file, text]) => [file, ignoresIn(text, rules)]))
+  const bySettings = matcher(settings, rules)
+  const isIgnored = (finding: Finding) =>
+    (comments.get(finding.at.file) ?? []).some((comment) => ignores(comment, finding)) || bySettings(finding)
+
+  const reviewers = active(rules).filter(({ review }) => review)
+  const judge = reviewers.length > 0 ? judgement([...findings, ...refuted], rules, wasRun) : undefined
+  const said = !judge
+    ? []
+    : migrations.flatMap((migration) => {
+        const written = filesOf(migration).flatMap(
+          (file) => comments.get(file)?.map((comment) => judge(comment, file, migration)) ?? [],
+        )
+        const own = written.filter((comment) => comment !== undefined)
+        return reviewers.flatMap((rule) =>
+          [...(rule.review?.(own) ?? [])].map((report) => stamp(report, rule, migration, 'read')),
+        )
+      })
+  const all = [...findings, ...said]
+  const left = all.filter((finding) => !isIgnored(finding))
+  return { findings: said.length > 0 ? inOrder(left, migrations) : left, ignored: all.length - left.length }
+}
+
+function ignores(comment: WrittenIgnore, finding: Finding): boolean {
+  return (
+    comment.reason !== undefined &&
+    covers(comment, finding) &&
+    comment.names.some(({ rules }) => rules.some(({ name }) => name === finding.rule))
   )
 }
 
-interface Ignore {
-  readonly rules: readonly string[]
-  /** The lines that it covers, from 1, both included. */
-  readonly from: number
-  readonly to: number
+function covers({ from, to }: WrittenIgnore, { at }: Finding): boolean {
+  return from <= at.endLine && at.line <= to
 }
 
-function ignoresIn(text: string): Ignore[] {
-  const lines = text.split('\n')
-  const isCode = (line: string) => !/^\s*(?:(?:--|#).*)?$/.test(line)
-  return lines.flatMap((line, index): Ignore[] => {
-    const rules = comment
-      .exec(line)?.[1]
-      ?.split(',')
-      .map((name) => name.trim())
-    if (!rules) return []
-    if (isCode(line)) return [{ rules, from: index + 1, to: index + 1 }]
-    const next = lines.findIndex((each, at) => at > index && isCode(each))
-    return [{ rules, from: lines.findIndex(isCode) === next ? 1 : index + 1, to: next < 0 ? lines.length : next + 1 }]
-  })
+function filesOf({ up, down }: ParsedMigration): string[] {
+  return [...new Set([up.file, ...(down ? [down.file] : [])])]
+}
+
+/** What came of a comment; undefined for one that is another linter's to judge. */
+function judgement(
+  findings: readonly Finding[],
+  rules: readonly Rule[],
+  wasRun: Ignoring['wasRun'],
+): (comment: WrittenIgnore, file: string, migration: ParsedMigration) => IgnoreComment | undefined {
+  const looking = new Set(active(rules).map(({ name }) => name))
+  return (comment, file, { id, up, down }) => {
+    if (!comment.isOurs) return undefined
+    const { line, column, reason, names } = comment
+    const here = new Set(findings.flatMap((each) => (each.at.file === file && covers(comment, each) ? each.rule : [])))
+    const couldSpeak = (rule: Rule) => looking.has(rule.name) && !rule.review && (!rule.observe || wasRun(id))
+    const outcome = (meant: readonly Rule[]): IgnoredRule['outcome'] => {
+      if (meant.length === 0) return 'unknown'
+      if (meant.some(({ name }) => here.has(name))) return 'used'
+      return meant.every(couldSpeak) ? 'unused' : 'open'
+    }
+    const isDown = down?.file === file && (up.file !== file || line >= down.at.line)
+    return {
+      at: { file, line, column, endLine: line },
+      direction: isDown ? 'down' : 'up',
+      reason,
+      rules: names.map(({ name, rules: meant }) => ({
+        name,
+        outcome: outcome(meant),
+        nearest: meant.length === 0 ? nearestRule(name, rules) : undefined,
+      })),
+    }
+  }
+}
+
+/** @throws UserError where the configuration names a rule that does not exist */
+export function checkIgnored(settings: readonly IgnoreSetting[], rules: readonly Rule[]): void {
+  const problems = settings.flatMap(({ rules: names, place }) =>
+    names.flatMap((name) =>
+      rulesNamed(name, rules).length === 0 ? `${place}: ignore: ${name}: ${unknownRule(name, rules)}` : [],
+    ),
+  )
+  if (problems.length > 0) throw new UserError(problems.join('\n'))
+}
+
+function matcher(settings: readonly IgnoreSetting[], rules: readonly Rule[]): (finding: Finding) => boolean {
+  const entries = settings.map(({ rules: names, files }) => ({
+    rules: new Set(names.flatMap((name) => rulesNamed(name, rules).map((rule) => rule.name))),
+    isMatch: picomatch([...files], { dot: true }),
+  }))
+  return ({ rule, at }) => entries.some((entry) => entry.rules.has(rule) && entry.isMatch(at.file))
 }

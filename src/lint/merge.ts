@@ -6,7 +6,8 @@ import { inOrder } from './order.ts'
 /**
  * Joins what was read and what was seen. One rule at one place is one finding, `seen` on the server, with all evidence.
  * A finding of a `general` rule is dropped where an error of a rule that `fails` with its SQLSTATE stands at the same
- * place; that one was then seen too. An error without a SQLSTATE may be explained by any rule that says how it fails.
+ * place, or a finding of a rule that `breaks` old code with it; that one was then seen too. An error without a SQLSTATE may be
+ * explained by any rule that says how it fails.
  */
 export function merge(
   read: readonly Finding[],
@@ -17,11 +18,12 @@ export function merge(
   const byName = new Map(rules.map((rule) => [rule.name, rule]))
   const isGeneral = (finding: Finding) => byName.get(finding.rule)?.general ?? false
   const explains = (finding: Finding, failure: Finding) => {
-    const { fails } = byName.get(finding.rule) ?? {}
+    const { fails, breaks } = byName.get(finding.rule) ?? {}
+    if (failure.sqlstate !== undefined && breaks?.includes(failure.sqlstate)) return standsWith(finding, failure)
     return (
       finding.severity === 'error' &&
       fails !== undefined &&
-      (failure.sqlstate ?? fails) === fails &&
+      (failure.sqlstate === undefined || [fails].flat().includes(failure.sqlstate)) &&
       standsWith(finding, failure)
     )
   }

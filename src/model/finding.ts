@@ -16,12 +16,14 @@ export interface Report {
   readonly suggestion?: string | undefined
   /** What was seen, a line each: an error of PostgreSQL, an object left behind. */
   readonly evidence?: readonly string[] | undefined
+  /** Where this case is graver or lighter than the rule's own severity says. */
+  readonly severity?: Severity | undefined
   /** The SQLSTATE of the error that this report is about, where it is about one. */
   readonly sqlstate?: string | undefined
 }
 
 /** A report, stamped by the engine. */
-export interface Finding extends Omit<Report, 'at'> {
+export interface Finding extends Omit<Report, 'at' | 'severity'> {
   readonly at: Location
   readonly rule: string
   readonly severity: Severity

@@ -1,3 +1,4 @@
+import type { Lineage } from './lineage.ts'
 import type { Location } from './location.ts'
 import type { Operation } from './operation.ts'
 import type { NotChecked } from './result.ts'
@@ -58,6 +59,8 @@ export interface Unreadable {
   /** One sentence without a full stop: why, in the user's terms. */
   readonly reason: string
   readonly at: Location
+  /** It ends the script on purpose, by an exception: what that says, '' for nothing. */
+  readonly refusal?: string
 }
 
 /** What a migration runs in one direction. */
@@ -105,6 +108,8 @@ export interface Project {
   readonly migrations: readonly Migration[]
   /** Files that belong to the history and could not be read. */
   readonly notChecked: readonly NotChecked[]
+  /** Undefined: nothing is wrong with its links, and nothing of the base branch is changed. */
+  readonly lineage?: Lineage | undefined
   /** One of them is a step of the history: the others, run in order, would be another history. */
   readonly hasGaps: boolean
   /**

@@ -1,5 +1,8 @@
+import type { Cost } from './cost.ts'
 import type { Location } from './location.ts'
 import type { Direction } from './migration.ts'
+import type { Lost, OldStatement, Stale } from './old-code.ts'
+import type { Precondition } from './precondition.ts'
 import type { Attribute } from './schema.ts'
 
 /** What PostgreSQL, or the tool that was run, said when a step failed. Never holds row data (`DETAIL`, `CONTEXT`). */
@@ -48,6 +51,9 @@ export interface Drift {
   readonly found: { readonly [name: string]: Attribute } | null
 }
 
+/** A difference between two schemas of which neither is a step of a round trip. */
+export type Difference = Omit<Drift, 'after'>
+
 /** One difference between the rows of before and those of after. */
 export interface DataChange {
   readonly after: 'down' | 'up-again'
@@ -84,8 +90,12 @@ export interface WatchedStatement {
   readonly tag: string | undefined
   /** Of INSERT, UPDATE, DELETE, MERGE and COPY; undefined for all others. */
   readonly rows: number | undefined
-  /** The same number: in the same transaction. */
+  /** The same number in the same step: in the same transaction. */
   readonly transaction: number
+  /** The tool's own: its version table, BEGIN and COMMIT. */
+  readonly isOwn?: true
+  /** Its locks were gone when it ended, and only looked for while it ran: some that it held for moments may be missing. */
+  readonly isSampled?: true
 }
 
 /** A lock that a statement took on a relation, and that its transaction did not hold before. */
@@ -148,6 +158,16 @@ export interface Watched {
   readonly blocked: readonly Blocked[]
 }
 
+/** How a downgrade fares with rows that users wrote since the upgrade. */
+export interface LaterRows {
+  /** The tables that took such rows. */
+  readonly tables: readonly string[]
+  /** Undefined: the downgrade went through. */
+  readonly error: StepError | undefined
+  /** In columns that there were before the upgrade and after it, where the downgrade loses nothing of the rows of before. */
+  readonly data: readonly DataChange[]
+}
+
 /** What happened when one migration was run up, down and up again on a PostgreSQL server. */
 export interface RoundTrip {
   readonly migration: string
@@ -162,4 +182,21 @@ export interface RoundTrip {
   readonly withoutRows: readonly string[]
   /** Undefined: nobody watched; `Result.notChecked` says why. */
   readonly watched?: Watched | undefined
+  /** What the data must be for the upgrade to succeed. Undefined: not tried; `Result.notChecked` says why where it was asked for. */
+  readonly preconditions?: readonly Precondition[] | undefined
+  /** What the running release's statements do after the upgrade, where they do something else than before. Undefined: not tried. */
+  readonly oldCode?: readonly OldStatement[] | undefined
+  /** What the upgrade dropped and made again, where something of it did not come back. Undefined: not looked at. */
+  readonly lost?: readonly Lost[] | undefined
+  /** What PostgreSQL keeps by the old body of a function that the upgrade replaced. Undefined: not looked at. */
+  readonly stale?: readonly Stale[] | undefined
+  /** Of the first upgrade, in order. Undefined: nobody watched. */
+  readonly costs?: readonly Cost[] | undefined
+  /** The downgrade once more, with rows in the tables that were written after the upgrade. Undefined: not tried. */
+  readonly laterRows?: LaterRows | undefined
+  /**
+   * How what all migrations together build differs from what the models or a schema file say: `expected` there, `found` in what is built. Only
+   * with the newest migration that is judged. Undefined: not asked for, or not known.
+   */
+  readonly outOfStep?: readonly Difference[] | undefined
 }

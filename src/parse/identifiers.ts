@@ -6,11 +6,14 @@ import type { Source } from './source.ts'
 const maxBytes = 63
 
 /** A run of characters that may be a name of 64 bytes or more. */
-const long = /[^\s"'.,;:()[\]+*/<>=|&%-]{22}|"[^"]{22}/
+const long = /[^\s"'.,;:()[\]+*/<>=|&%-]{64}|"[^"]{64}/
+/** The same where a character may take three bytes. */
+const longBeyondAscii = /[^\s"'.,;:()[\]+*/<>=|&%-]{22}|"[^"]{22}/
+const isAscii = /^[\0-\x7F]*$/
 
 /** Nearly no text holds such a name; looking at each token of all of them would cost as much as the parser does. */
 export function mayHoldLongNames(sql: string): boolean {
-  return long.test(sql)
+  return (isAscii.test(sql) ? long : longBeyondAscii).test(sql)
 }
 
 /** The names in a statement that PostgreSQL cuts, each once. */

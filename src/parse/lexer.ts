@@ -29,10 +29,24 @@ export function* tokens(sql: string, from = 0): Generator<Token, void, undefined
 
 /** Where the next token begins: behind white space, line comments, and block comments, which nest. */
 export function skipSpace(sql: string, from: number): number {
-  for (let at = from; ; at = commentEnd(sql, at)) {
+  for (let at = from; ; at = commentEnd(sql, at) ?? sql.length) {
     at = match(space, sql, at) ?? at
     if (!sql.startsWith('/*', at)) return at
   }
+}
+
+/** Where a comment begins that has no end, with nothing but space, comments and semicolons before it. */
+export function openComment(sql: string, from: number): number | undefined {
+  for (let at = from; at < sql.length; ) {
+    at = match(space, sql, at) ?? at
+    if (sql.startsWith('/*', at)) {
+      const end = commentEnd(sql, at)
+      if (end === undefined) return at
+      at = end
+    } else if (sql[at] === ';') at++
+    else return undefined
+  }
+  return undefined
 }
 
 /** The token that begins at `at`, where no space or comment begins. */
@@ -68,7 +82,8 @@ function match(pattern: RegExp, sql: string, at: number): number | undefined {
   return pattern.test(sql) ? pattern.lastIndex : undefined
 }
 
-function commentEnd(sql: string, start: number): number {
+/** Undefined: it has no end. */
+function commentEnd(sql: string, start: number): number | undefined {
   const mark = /\/\*|\*\//g
   mark.lastIndex = start
   let depth = 0
@@ -76,5 +91,5 @@ function commentEnd(sql: string, start: number): number {
     depth += found[0] === '/*' ? 1 : -1
     if (depth === 0) return mark.lastIndex
   }
-  return sql.length
+  return undefined
 }

@@ -8,6 +8,7 @@ import type {
   Statement,
   Unreadable,
 } from '../model/migration.ts'
+import { tokens } from './lexer.ts'
 import { placesIn } from './place.ts'
 import { isOutputOnly } from './psql.ts'
 import { type Parser, Reader } from './reader.ts'
@@ -36,9 +37,10 @@ export async function parseScript(script: Script, options: ParseOptions): Promis
   const { fragments, ...rest } = script
   const statements: Statement[] = []
   const unreadable: Unreadable[] = []
+  const strings: Strings = { areEscaped: false }
   for (const fragment of fragments) {
     if (fragment.kind === 'unreadable') unreadable.push(fragment)
-    else readFragment(fragment, reader, statements, unreadable)
+    else readFragment(fragment, reader, strings, statements, unreadable)
   }
   return { ...rest, statements, unreadable }
 }
@@ -51,16 +53,38 @@ function loadedParser(): Promise<Parser> {
   return loading
 }
 
+// V8 compiles twice: at once, and again, optimized, what runs often. For a command that reads one history the second time costs more CPU
+// than it saves: of a parser in WebAssembly always, of JavaScript unless it runs very often (bench/lint.mjs). A newer V8 does not turn
+// off what --liftoff-only implies, and counts calls where an older one counted bytes.
+const isNewer = Number(process.versions.node.split('.')[0]) >= 24
+const oneRun = [
+  '--liftoff-only',
+  '--no-wasm-tier-up',
+  '--no-wasm-dynamic-tiering',
+  ...(isNewer
+    ? ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000']
+    : ['--interrupt-budget=1000000']),
+]
+
 async function load(): Promise<Parser> {
-  // V8 compiles WebAssembly twice: at once, and again, optimized, what runs often. Of a parser that reads one history, the second
-  // costs more CPU time than it saves (bench/lint.mjs).
-  setFlagsFromString('--liftoff-only')
+  for (const flag of oneRun) setFlagsFromString(flag)
   const { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } = await import('./pg-query.ts')
   await loadModule()
   return { hasSqlDetails, parsePlPgSQLSync, parseSync }
 }
 
-function readFragment(fragment: SqlFragment, reader: Reader, statements: Statement[], unreadable: Unreadable[]): void {
+/** Whether a backslash means something in every string: the script has turned standard_conforming_strings off. */
+interface Strings {
+  areEscaped: boolean
+}
+
+function readFragment(
+  fragment: SqlFragment,
+  reader: Reader,
+  strings: Strings,
+  statements: Statement[],
+  unreadable: Unreadable[],
+): void {
   const { sql, autocommit = false, repeated = false } = fragment
   const place = placesIn(fragment)
   const pieces = split(sql)
@@ -70,12 +94,31 @@ function readFragment(fragment: SqlFragment, reader: Reader, statements: Stateme
     const text = sql.slice(piece.start, piece.end)
     const cannotRead = (reason: string) => unreadable.push({ kind: 'unreadable', reason, at })
     if (piece.kind !== 'sql') notSql(piece, text, cannotRead)
-    else {
+    else if (strings.areEscaped && hasBackslash(text)) {
+      const reason =
+        'standard_conforming_strings is off, so where a string with a backslash ends is not read; nor is what follows'
+      unreadable.push({ kind: 'unreadable', reason, at: place(piece.start, sql.length) })
+      return
+    } else {
       const operations = read(index, at)
       if (typeof operations === 'string') cannotRead(operations)
-      else statements.push({ sql: text, at, operations, autocommit, repeated })
+      else {
+        statements.push({ sql: text, at, operations, autocommit, repeated })
+        for (const op of operations)
+          if (op.kind === 'set' && op.setting === 'standard_conforming_strings')
+            strings.areEscaped = /^(?:off|false|no|0|f|n)$/i.test(op.value ?? '')
+      }
     }
   }
+}
+
+/** Whether a plain string holds one; those that begin with E are read the same way always. */
+function hasBackslash(sql: string): boolean {
+  if (!sql.includes('\\')) return false
+  for (const { kind, start, end } of tokens(sql))
+    if (kind === 'literal' && /^[nN]?'/.test(sql.slice(start, start + 2)) && sql.slice(start, end).includes('\\'))
+      return true
+  return false
 }
 
 /** A meta-command that only changes what psql prints is nothing to report. */

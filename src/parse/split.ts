@@ -1,4 +1,4 @@
-import { skipSpace, tokenAt } from './lexer.ts'
+import { openComment, skipSpace, tokenAt } from './lexer.ts'
 
 /** A stretch of a script, in UTF-16 offsets. `sql` goes from the first token of a statement to its last, without the semicolon. */
 export interface Piece {
@@ -29,11 +29,16 @@ export function split(sql: string): Piece[] {
       at = skipSpace(sql, at + 2)
       continue
     }
+    if (sql.startsWith('\\\\', at) && statement.isEmpty) {
+      at = skipSpace(sql, at + 2)
+      continue
+    }
     if (sql[at] === '\\' && (statement.isEmpty || sendsTheStatement.test(sql.slice(at, at + 20)))) {
       end()
-      const lineEnd = endOfLine(sql, at)
-      pieces.push({ kind: 'psql', start: at, end: lineEnd })
-      at = skipSpace(sql, lineEnd)
+      const commandEnd = endOfCommand(sql, at)
+      if (commandEnd > at + 1) pieces.push({ kind: 'psql', start: at, end: commandEnd })
+      // Two backslashes end the commands of a line, and SQL goes on behind them.
+      at = skipSpace(sql, sql.startsWith('\\\\', commandEnd) ? commandEnd + 2 : commandEnd)
       continue
     }
     const token = tokenAt(sql, at)
@@ -52,6 +57,9 @@ export function split(sql: string): Piece[] {
     }
     at = skipSpace(sql, at)
   }
+  // PostgreSQL refuses what a comment without an end is a part of.
+  const open = openComment(sql, Math.max(statement.end, pieces.at(-1)?.end ?? 0))
+  if (open !== undefined) statement.add('', { start: open, end: sql.length })
   end()
   return pieces
 }
@@ -70,6 +78,10 @@ class Draft {
 
   get isEmpty(): boolean {
     return this.#start < 0
+  }
+
+  get end(): number {
+    return this.#end
   }
 
   /** Whether a semicolon here ends it. */
@@ -104,6 +116,15 @@ function endOfRows(sql: string, from: number): number {
   const mark = /^\\\.[ \t\r]*$/gm
   mark.lastIndex = endOfLine(sql, from)
   return mark.exec(sql) ? mark.lastIndex : sql.length
+}
+
+const command = /\\[^\s\\]*(?:'(?:[^'\\\n]|\\.)*'?|"[^"\n]*"?|`[^`\n]*`?|[^\\'"`\n])*/y
+
+/** The end of a meta-command: of the line, or before the next command on it. Some take the whole line for themselves. */
+function endOfCommand(sql: string, from: number): number {
+  if (/^\\(?:!|copy\b|help\b|h\b)/.test(sql.slice(from, from + 8))) return endOfLine(sql, from)
+  command.lastIndex = from
+  return command.test(sql) ? command.lastIndex : endOfLine(sql, from)
 }
 
 function endOfLine(sql: string, from: number): number {

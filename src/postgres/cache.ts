@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, readdir, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { UserError } from '../model/errors.ts'
@@ -41,4 +41,33 @@ export function cannotWrite(error: unknown): boolean {
   return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT'].includes(
     (error as NodeJS.ErrnoException).code ?? '',
   )
+}
+
+/** The names of what is kept between runs: another list says that there is something new, or something gone. */
+export async function listCache(): Promise<readonly string[]> {
+  const folder = cacheFolder()
+  const names = await Promise.all(
+    ['', 'baselines'].map((within) =>
+      readdir(join(folder, within)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return []
+        throw error
+      }),
+    ),
+  )
+  return names.flat().sort()
+}
+
+/**
+ * Removes what is kept between runs, and nothing else that lies in the folder.
+ * @returns the folder, and the names of what was removed from it
+ */
+export async function clearCache(): Promise<{ folder: string; removed: readonly string[] }> {
+  const folder = cacheFolder()
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  const removed = names.filter((name) => /^(postgres-\d|data-\d|\.installing-|baselines$)/.test(name)).sort()
+  for (const name of removed) await rm(join(folder, name), { recursive: true, force: true })
+  return { folder, removed }
 }

@@ -25,6 +25,10 @@ export interface Cluster {
   readonly native: string
   /** `17.10` */
   readonly version: string
+  /** How messages call it: `the embedded PostgreSQL`. */
+  readonly called: string
+  /** Settings that the user asks for. Those that keep the cluster to itself win over them. */
+  readonly settings: Readonly<Record<string, string>>
   readonly owner: Owner | undefined
   readonly signal: AbortSignal
   readonly log: (message: string) => void
@@ -43,15 +47,12 @@ const initdbOptions = [
   '--auth-local=trust',
   '--auth-host=scram-sha-256',
   '--no-sync',
-  '--no-instructions',
   // Small files are quicker to copy than the default of 16 MB.
   '--wal-segsize=1',
 ]
 
 /** Lost with the folder anyway, so nothing is made to last; nothing happens on its own, so that each run sees the same. */
-const settings = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_permissions: '0700',
+const usualSettings = {
   max_connections: '50',
   fsync: 'off',
   synchronous_commit: 'off',
@@ -59,19 +60,27 @@ const settings = {
   autovacuum: 'off',
   jit: 'off',
   max_wal_size: '1GB',
+  // What is kept for the next checkpoint is copied with the folder.
+  min_wal_size: '2MB',
   checkpoint_timeout: '1h',
   // So that CREATE PUBLICATION and logical slots work as they do on a server that replicates.
   wal_level: 'logical',
   lc_messages: 'C',
   timezone: 'UTC',
   log_timezone: 'UTC',
+}
+
+/** What keeps a cluster to itself, and lets us read what it says. */
+const ownSettings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_permissions: '0700',
   logging_collector: 'off',
 }
 
 /** Fills `folder/data`: a copy of the cached one (about 50 ms), or what initdb makes, which is then cached. */
 export async function prepareData(cluster: Cluster): Promise<void> {
   const data = join(cluster.folder, 'data')
-  const template = join(cacheFolder(), templateName(cluster.version))
+  const template = join(cacheFolder(), templateName(cluster))
   if (await isCached(template)) {
     await copyTree(template, data, cluster.owner)
     return
@@ -85,16 +94,16 @@ export async function prepareData(cluster: Cluster): Promise<void> {
   }
 }
 
-function templateName(version: string): string {
+function templateName({ version, called }: Cluster): string {
   const { platform, arch } = process
   const hash = createHash('sha256')
-    .update(JSON.stringify([initdbOptions, platform, arch]))
+    .update(JSON.stringify([initdbOptions, called, platform, arch]))
     .digest('hex')
     .slice(0, 12)
   return `data-${version}-${hash}-${process.getuid?.() ?? 'user'}`
 }
 
-async function initdb({ folder, native, owner, signal }: Cluster, data: string): Promise<void> {
+async function initdb({ folder, native, owner, called, signal }: Cluster, data: string): Promise<void> {
   const make = (locale: string) =>
     run(join(native, 'bin', 'initdb'), [...initdbOptions, `--locale=${locale}`, `--pgdata=${data}`], {
       cwd: folder,
@@ -111,9 +120,7 @@ async function initdb({ folder, native, owner, signal }: Cluster, data: string):
   } catch (error) {
     if (signal.aborted) throw new Cancelled('Cancelled while PostgreSQL was being prepared.', { cause: error })
     const { stderr, message } = error as { stderr?: string; message: string }
-    throw new UserError(`initdb could not prepare an embedded PostgreSQL: ${lastLines(stderr || message)}`, {
-      cause: error,
-    })
+    throw new UserError(`initdb could not prepare ${called}: ${lastLines(stderr || message)}`, { cause: error })
   }
 }
 
@@ -135,8 +142,8 @@ async function keep(data: string, template: string): Promise<void> {
 /** A server that accepts connections. */
 export interface RunningCluster {
   readonly connection: Connection
-  /** Ends the server and every connection to it. */
-  stop(): Promise<void>
+  /** Ends the server and every connection to it. `asItIs`: the data folder is not needed any more. */
+  stop(asItIs?: 'asItIs'): Promise<void>
 }
 
 /** Starts the server on a free port of 127.0.0.1 and waits until it answers. Nothing runs any more if this throws. */
@@ -154,8 +161,9 @@ export async function startCluster(cluster: Cluster, guardian: Guardian): Promis
   }
 }
 
-async function launch({ folder, native, owner }: Cluster, guardian: Guardian, port: number) {
-  const options = { ...settings, port: String(port), unix_socket_directories: `"${folder.replaceAll('"', '""')}"` }
+async function launch({ folder, native, owner, settings }: Cluster, guardian: Guardian, port: number) {
+  const place = { port: String(port), unix_socket_directories: `"${folder.replaceAll('"', '""')}"` }
+  const options = { ...usualSettings, ...settings, ...ownSettings, ...place }
   await using log = await open(logFile(folder), 'w', 0o600)
   const child = spawn(
     join(native, 'bin', 'postgres'),
@@ -170,10 +178,11 @@ async function launch({ folder, native, owner }: Cluster, guardian: Guardian, po
     child.once('error', () => resolve())
   }).then(() => guardian.watch(0))
 
-  const stop = async () => {
+  const stop = async (asItIs?: 'asItIs') => {
     child.ref()
     // Fast shutdown, immediate shutdown, and the last resort: https://www.postgresql.org/docs/current/server-shutdown.html
     for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+      if (asItIs && signal === 'SIGINT') continue
       if (!isRunning(child)) break
       child.kill(signal)
       await Promise.race([gone, delay(5_000, undefined, { ref: false })])
@@ -187,14 +196,14 @@ function isRunning(child: ChildProcess): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null
 }
 
-async function whenReady({ folder, signal }: Cluster, child: ChildProcess, port: number): Promise<Connection> {
+async function whenReady({ folder, called, signal }: Cluster, child: ChildProcess, port: number): Promise<Connection> {
   const inside = { host: folder, port, user: 'postgres', password: '', database: 'postgres' }
   const password = randomBytes(24).toString('base64url')
   for (const end = Date.now() + READY_WITHIN_MS; ; await delay(15)) {
     if (signal.aborted) throw new Cancelled('Cancelled while PostgreSQL was starting.')
     if (!isRunning(child))
       throw new UserError(
-        `The embedded PostgreSQL did not start: ${lastLines(await readFile(logFile(folder), 'utf8'))}`,
+        `${called[0]?.toUpperCase()}${called.slice(1)} did not start: ${lastLines(await readFile(logFile(folder), 'utf8'))}`,
       )
     try {
       await setPassword(inside, password)

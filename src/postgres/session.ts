@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ConnectionOptions } from 'node:tls'
-import { Client, DatabaseError } from 'pg'
+import { Client, DatabaseError, type QueryConfig, type Submittable } from 'pg'
+import { describe } from './describe.ts'
 import { ServerError, type Session } from './server.ts'
 
 /** How a server is reached. Never logged: it holds the password. */
@@ -14,12 +15,18 @@ export interface Connection {
   readonly ssl?: boolean | ConnectionOptions | undefined
 }
 
+/** One that can also send rows. */
+export interface CopySession extends Session {
+  /** @param sql `COPY … FROM stdin` @param rows as COPY reads them. Rejects with ServerError. */
+  copyIn(sql: string, rows: string): Promise<void>
+}
+
 /**
  * Opens a connection. Rejects with ServerError; its message names neither host nor password.
  *
  * `limit`: milliseconds until a server that does not answer is given up.
  */
-export async function connect(connection: Connection, limit = 15_000): Promise<Session> {
+export async function connect(connection: Connection, limit = 15_000): Promise<CopySession> {
   const client = new Client({
     host: connection.host,
     port: connection.port,
@@ -49,7 +56,8 @@ export async function connect(connection: Connection, limit = 15_000): Promise<S
     async query<Row>(sql: string, values?: readonly unknown[]) {
       if (broken !== undefined) throw serverError(broken)
       try {
-        const answer: unknown = values === undefined ? await client.query(sql) : await client.query(sql, [...values])
+        const answer: unknown =
+          values === undefined ? await client.query(sql) : await client.query(extended(sql, values))
         // Several statements in one simple query are answered by a list.
         const last = (Array.isArray(answer) ? answer.at(-1) : answer) as { rows: Row[]; rowCount: number | null }
         return { rows: last.rows, rowCount: last.rowCount ?? 0 }
@@ -57,9 +65,73 @@ export async function connect(connection: Connection, limit = 15_000): Promise<S
         throw serverError(error)
       }
     },
+    async describe(sql) {
+      if (broken !== undefined) throw serverError(broken)
+      try {
+        return await describe(client, sql)
+      } catch (error) {
+        throw serverError(error)
+      }
+    },
+    async copyIn(sql, rows) {
+      if (broken !== undefined) throw serverError(broken)
+      try {
+        await new Promise<void>((resolve, reject) => {
+          const copy = new CopyIn(sql, rows, (error) => (error ? reject(error) : resolve()))
+          client.query(copy as unknown as Submittable)
+        })
+      } catch (error) {
+        throw serverError(error)
+      }
+    },
     async [Symbol.asyncDispose]() {
       await Promise.race([client.end(), delay(2_000, undefined, { ref: false })])
     },
+  }
+}
+
+/** `pg` sends a simple query where there are no values, unless it is told otherwise: https://node-postgres.com/apis/client */
+function extended(text: string, values: readonly unknown[]): QueryConfig {
+  const config: QueryConfig & { readonly queryMode: string } = { text, values: [...values], queryMode: 'extended' }
+  return config
+}
+
+/** What `pg` does with a query of somebody's own, https://node-postgres.com/apis/client; its own ones refuse to copy. */
+interface Wire {
+  query(sql: string): void
+  sendCopyFromChunk(chunk: Buffer): void
+  endCopyFrom(): void
+}
+
+class CopyIn {
+  readonly #sql: string
+  readonly #rows: string
+  #done: (error?: Error) => void
+
+  constructor(sql: string, rows: string, done: (error?: Error) => void) {
+    this.#sql = sql
+    this.#rows = rows
+    this.#done = done
+  }
+
+  submit(wire: Wire): void {
+    wire.query(this.#sql)
+  }
+
+  handleCopyInResponse(wire: Wire): void {
+    wire.sendCopyFromChunk(Buffer.from(this.#rows))
+    wire.endCopyFrom()
+  }
+
+  handleCommandComplete(): void {}
+
+  handleError(error: Error): void {
+    this.#done(error)
+    this.#done = () => undefined
+  }
+
+  handleReadyForQuery(): void {
+    this.#done()
   }
 }
 

@@ -15,16 +15,27 @@ const fixed = `
   SET LOCAL lc_monetary = 'C';
   SET LOCAL quote_all_identifiers = off;
   SET LOCAL row_security = off;
-  SET LOCAL jit = off;
-  SET LOCAL statement_timeout = 0;
-  SET LOCAL lock_timeout = '60s';`
+  SET LOCAL jit = off;`
+
+/** Milliseconds; 0 for none. */
+export interface Patience {
+  readonly statementTimeoutMs: number
+  readonly lockTimeoutMs: number
+}
+
+const ownServer: Patience = { statementTimeoutMs: 0, lockTimeoutMs: 60_000 }
 
 /**
  * Runs `work` in a read-only transaction that sees one moment, with fixed settings; afterwards the session has its own settings again.
  * The session must not be in a transaction.
  */
-export async function readFixed<Answer>(session: Session, work: () => Promise<Answer>): Promise<Answer> {
-  await session.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${fixed}`)
+export async function readFixed<Answer>(
+  session: Session,
+  work: () => Promise<Answer>,
+  { statementTimeoutMs, lockTimeoutMs }: Patience = ownServer,
+): Promise<Answer> {
+  const limits = `SET LOCAL statement_timeout = ${statementTimeoutMs}; SET LOCAL lock_timeout = ${lockTimeoutMs};`
+  await session.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${fixed} ${limits}`)
   try {
     return await work()
   } finally {

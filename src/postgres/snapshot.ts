@@ -8,7 +8,7 @@ import { rarerQueries } from './catalog/rarer.ts'
 import { relationQueries } from './catalog/relations.ts'
 import { typeQueries } from './catalog/types.ts'
 import type { Session } from './server.ts'
-import { readFixed } from './settings.ts'
+import { type Patience, readFixed } from './settings.ts'
 
 const objects = [
   ...relationQueries,
@@ -34,10 +34,17 @@ ORDER BY kind COLLATE "C", identity COLLATE "C"`
  *
  * `exclude`: identities of tables or sequences (`public.alembic_version`) to leave out with all that belongs to them.
  *
- * The session must not be in a transaction. Rejects with ServerError.
+ * `patience`: on a server that others use. The session must not be in a transaction. Rejects with ServerError.
  */
-export async function snapshot(session: Session, options: { readonly exclude: readonly string[] }): Promise<Schema> {
-  const { rows } = await readFixed(session, () => session.query<Required<CatalogObject>>(query, [options.exclude]))
+export async function snapshot(
+  session: Session,
+  options: { readonly exclude: readonly string[]; readonly patience?: Patience },
+): Promise<Schema> {
+  const { rows } = await readFixed(
+    session,
+    () => session.query<Required<CatalogObject>>(query, [options.exclude]),
+    options.patience,
+  )
   return rows.map(({ kind, identity, attributes, belongsTo }) =>
     belongsTo.length === 0 ? { kind, identity, attributes } : { kind, identity, attributes, belongsTo },
   )

@@ -1,7 +1,7 @@
 import { parse } from 'pg-connection-string'
 import { UserError } from '../model/errors.ts'
-import { serverAt } from './scratch.ts'
-import { type Server, ServerError } from './server.ts'
+import { dropStale, serverAt } from './scratch.ts'
+import { type Server, ServerError, type ServerOptions } from './server.ts'
 import { type Connection, connect } from './session.ts'
 
 const ADVICE = 'Give one as postgres://user:password@host:5432/database.'
@@ -11,7 +11,11 @@ const ADVICE = 'Give one as postgres://user:password@host:5432/database.'
  *
  * Throws UserError; no message holds the URL, the host or the password.
  */
-export async function givenServer(url: string | undefined): Promise<Server> {
+export async function givenServer({
+  url,
+  settings,
+  log,
+}: Pick<ServerOptions, 'url' | 'settings' | 'log'>): Promise<Server> {
   const connection = url === undefined ? fromEnvironment(process.env) : fromUrl(url)
   try {
     await using session = await connect(connection)
@@ -21,7 +25,10 @@ export async function givenServer(url: string | undefined): Promise<Server> {
     if (rows[0]?.may !== true) {
       throw new UserError('The user of the given PostgreSQL may not create databases. Give one that has CREATEDB.')
     }
-    return await serverAt(connection, 'the given URL')
+    const dropped = await dropStale(session)
+    if (dropped > 0)
+      log(`Dropped ${dropped} scratch ${dropped === 1 ? 'database' : 'databases'} that killed runs had left behind.`)
+    return await serverAt(() => connection, { source: 'the given URL', settings })
   } catch (error) {
     if (!(error instanceof ServerError)) throw error
     throw new UserError(`Cannot use the given PostgreSQL: ${error.message}`, { cause: error })

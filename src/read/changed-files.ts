@@ -11,6 +11,23 @@ import { UserError } from '../model/errors.ts'
  */
 export async function changedFiles(repository: string, base: string | undefined): Promise<ChangedFile[]> {
   const git = simpleGit(repository)
+  const ancestor = await commonAncestor(repository, base)
+  const [differing, untracked] = await Promise.all([
+    git.raw(['diff', '--name-status', '--no-renames', '-z', ancestor, '--']),
+    git.raw(['ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/']),
+  ])
+  return [
+    ...pairs(split(differing)).map(([status, path]): ChangedFile => ({ path, status: statuses[status] ?? 'modified' })),
+    ...split(untracked).map((path): ChangedFile => ({ path, status: 'added' })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/**
+ * The commit from which the work tree and `base` have gone apart: what is there is what the base branch has.
+ * @throws UserError as `changedFiles` does
+ */
+export async function commonAncestor(repository: string, base: string | undefined): Promise<string> {
+  const git = simpleGit(repository)
   const reference = base ?? (await defaultBase(repository))
   // `--end-of-options` keeps a name that begins with a dash from being read as one.
   const commit = await git
@@ -26,14 +43,12 @@ export async function changedFiles(repository: string, base: string | undefined)
       `No common ancestor of "${reference}" and HEAD is known here, so it cannot be told what changed. ` +
         'In a shallow clone, fetch more history (actions/checkout: fetch-depth: 0).',
     )
-  const [differing, untracked] = await Promise.all([
-    git.raw(['diff', '--name-status', '--no-renames', '-z', ancestor.trim(), '--']),
-    git.raw(['ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/']),
-  ])
-  return [
-    ...pairs(split(differing)).map(([status, path]): ChangedFile => ({ path, status: statuses[status] ?? 'modified' })),
-    ...split(untracked).map((path): ChangedFile => ({ path, status: 'added' })),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return ancestor.trim()
+}
+
+/** The text that a file has in a commit, decoded as UTF-8. */
+export async function textIn(repository: string, commit: string, path: string): Promise<string> {
+  return await simpleGit(repository).raw(['cat-file', 'blob', `${commit}:${path}`])
 }
 
 /**
@@ -85,6 +100,14 @@ async function defaultBase(repository: string): Promise<string> {
     if (found.trim()) return candidate
   }
   throw new UserError(`No base branch was found (looked for ${candidates.join(', ')}). Name it with --base.`)
+}
+
+/** The name of origin's default branch as git knows it here, or of the usual one that there is. */
+export async function defaultBranch(repository: string): Promise<string> {
+  const names = ['refs/remotes/origin/HEAD', 'refs/remotes/origin', 'refs/heads/main', 'refs/heads/master']
+  const listed = await simpleGit(repository).raw(['for-each-ref', '--format=%(refname) %(symref)', ...names])
+  const head = /^refs\/remotes\/origin\/HEAD refs\/remotes\/origin\/(.+)$/m.exec(listed)?.[1]
+  return head ?? (/\/master $/m.test(listed) && !/\/main $/m.test(listed) ? 'master' : 'main')
 }
 
 function split(listed: string): string[] {

@@ -9,7 +9,7 @@ const marker = /^--[ \t]*migrate:(up|down)(?:[ \t\r]|$)/
 const dialect: Dialect = {
   tool: 'dbmate',
   expected: 'files such as 20240131120000_create_users.sql with the lines “-- migrate:up” and “-- migrate:down”',
-  name: /^(\d+).*\.sql$/,
+  name: /^(\d+).*\.sql$/s,
   nameExpected: 'a number at the beginning, such as 20240131120000_add_email.sql',
   marker: /(?:^|\n)--[ \t]*migrate:(?:up|down)\b/,
   id: (_, number) => number,

@@ -42,6 +42,8 @@ export const drizzle: Layout = {
     path === inside(directory, journalFile) ||
     (isBelow(path, directory) && folderOf(folderOf(path)) === directory && baseName(path) === 'migration.sql'),
 
+  nearly: (path) => (/(?:^|\/)meta\/\d+_snapshot\.json$/.test(path) ? '_journal.json beside it' : undefined),
+
   async read(directory, files) {
     const path = inside(directory, journalFile)
     const journal = files.has(path) ? await readJournal(files, path) : undefined

@@ -1,5 +1,6 @@
-import { readFile, realpath } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { isUtf8 } from 'node:buffer'
+import { constants, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
 import type { ChangedFile } from '../model/change.ts'
 import { UserError } from '../model/errors.ts'
 import type { Migration } from '../model/migration.ts'
@@ -40,9 +41,11 @@ export function filesOf(
   }
   const known = new Set(sorted)
   const statuses = new Map(changed?.map((file) => [file.path, file.status]))
+  const decode = decoderOf(repository)
+  const decodeLater = async (path: string) => decode(path)
   const texts = new Map<string, Promise<string>>()
   const decoded = (path: string) => {
-    const text = texts.get(path) ?? decode(repository, path)
+    const text = texts.get(path) ?? decodeLater(path)
     texts.set(path, text)
     return text
   }
@@ -88,33 +91,66 @@ export function isBelow(path: string, folder: string): boolean {
 const mark = /^\uFEFF/
 
 /**
- * The text of a file of the repository, without its byte order mark.
- * @param path from the root of the repository, with forward slashes
+ * Reads the files of a repository, each without its byte order mark: paths from its root, with forward slashes.
  * @throws UserError saying why: missing, no permission, a link that leaves the repository, not UTF-8
  */
-export async function readText(repository: string, path: string): Promise<string> {
-  return (await decode(repository, path)).replace(mark, '')
+export function readerOf(repository: string): (path: string) => string {
+  const decode = decoderOf(repository)
+  return (path) => decode(path).replace(mark, '')
 }
 
 /** The same, with the mark. */
-async function decode(repository: string, path: string): Promise<string> {
-  let bytes: Buffer
-  try {
-    const [root, file] = await Promise.all([realpath(repository), realpath(join(repository, path))])
-    if (!file.startsWith(root + sep)) throw new UserError('it is a link to a place outside of the repository')
-    bytes = await readFile(file)
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    const code = (error as NodeJS.ErrnoException).code
-    const why =
-      code === 'ENOENT'
-        ? 'it is not in the work tree (is the repository checked out?)'
-        : `it cannot be read (${code ?? error})`
-    throw new UserError(why, { cause: error })
+function decoderOf(repository: string): (path: string) => string {
+  const read = bytesOf(repository)
+  return (path) => {
+    let bytes: Buffer
+    try {
+      bytes = read(path)
+    } catch (error) {
+      if (error instanceof UserError) throw error
+      const code = (error as NodeJS.ErrnoException).code
+      const why =
+        code === 'ENOENT'
+          ? 'it is not in the work tree (is the repository checked out?)'
+          : `it cannot be read (${code ?? error})`
+      throw new UserError(why, { cause: error })
+    }
+    if (!isUtf8(bytes)) throw new UserError('it is not UTF-8 text')
+    return bytes.toString()
   }
+}
+
+/**
+ * Waits for the disk: a history is thousands of small files, and through Node's threads each takes several times the CPU time
+ * (bench/lint.mjs).
+ */
+function bytesOf(repository: string): (path: string) => Buffer {
+  const folders = new Map<string, string>()
+  const realFolder = (folder: string) => {
+    const found = folders.get(folder) ?? realpathSync(join(repository, folder))
+    folders.set(folder, found)
+    return found
+  }
+  const isInside = (place: string) => `${place}${sep}`.startsWith(`${realFolder('')}${sep}`)
+  return (path) => {
+    const folder = realFolder(folderOf(path))
+    if (isInside(folder)) {
+      const bytes = unlessLink(join(folder, baseName(path)))
+      if (bytes) return bytes
+    }
+    const file = realpathSync(join(repository, path))
+    if (!isInside(dirname(file))) throw new UserError('it is a link to a place outside of the repository')
+    return readFileSync(file)
+  }
+}
+
+/** What a file holds; undefined for a link, and where the system cannot open a file without following links. */
+function unlessLink(file: string): Buffer | undefined {
+  if (constants.O_NOFOLLOW === undefined) return undefined
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (cause) {
-    throw new UserError('it is not UTF-8 text', { cause })
+    return readFileSync(file, { flag: constants.O_RDONLY | constants.O_NOFOLLOW })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
+    throw error
   }
 }

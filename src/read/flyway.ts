@@ -5,8 +5,8 @@ import { conventional, type Fit, type Layout, textOrNothing } from './layout.ts'
 import { firstWord, statements, withHoles } from './statements.ts'
 import { fragment, placeOf, unreadable } from './text.ts'
 
-const named = /^(?:([VUB])(\d+(?:[._]\d+)*)|(R))__(.*)\.sql$/
-const program = /^(?:V(\d+(?:[._]\d+)*)|R)__.*\.(?:java|kt|groovy|scala)$/
+const named = /^(?:([VUB])(\d+(?:[._]\d+)*)|(R))__(.*)\.sql$/s
+const program = /^(?:V(\d+(?:[._]\d+)*)|R)__.*\.(?:java|kt|groovy|scala)$/s
 const callback = /^(?:before|after)[A-Z]\w*\.sql$/
 /** Folders that hold the same migrations for another database. */
 const foreign =

@@ -47,6 +47,13 @@ function foldered(options: Options): Layout {
     owns: (path, directory) =>
       isBelow(path, directory) && folderOf(folderOf(path)) === directory && scripts.includes(baseName(path)),
 
+    nearly(path, files) {
+      if (baseName(path) !== up) return undefined
+      if (!name.test(baseName(folderOf(path)))) return `for its folder ${nameExpected}`
+      // A lock that is there names another database.
+      return files.has(inside(folderOf(folderOf(path)), 'migration_lock.toml')) ? undefined : expected
+    },
+
     async read(directory, files) {
       const below = files.folders.filter((folder) => folder !== '' && folderOf(folder) === directory)
       const folders = below.filter((folder) => files.has(inside(folder, up)))

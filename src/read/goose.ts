@@ -24,11 +24,11 @@ function directionOf(line: string): Direction | undefined {
 const dialect: Dialect = {
   tool: 'goose',
   expected: 'files such as 00001_create_users.sql with the lines “-- +goose Up” and “-- +goose Down”',
-  name: /^(\d+)_.*\.sql$/,
+  name: /^(\d+)_.*\.sql$/s,
   nameExpected: 'a number and an underscore, such as 00003_add_email.sql',
   marker: /(?:^|\n)[ \t]*--.*\+goose/i,
   program: {
-    name: /^\d+_.*(?<!_test)\.go$/,
+    name: /^\d+_.*(?<!_test)\.go$/s,
     why: 'It is a migration written in Go, which is not read. Only the SQL migrations of goose are.',
   },
   id: (_, number) => String(BigInt(number)),

@@ -36,6 +36,11 @@ export const graphileMigrate: Layout = {
       folderOf(folderOf(path)) === directory &&
       /\/(?:committed|current)\/[^/]*\.sql$/.test(path)),
 
+  nearly: (path) =>
+    /(?:^|\/)committed\/[^/]+\.sql$/i.test(path)
+      ? 'a number, such as 000003-add-email.sql, and the headers that committing writes'
+      : undefined,
+
   async read(directory, files) {
     const folder = inside(directory, 'committed')
     const inFolder = files.inFolder(folder).filter((path) => /\.sql$/i.test(path))

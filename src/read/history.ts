@@ -1,4 +1,5 @@
 import { UserError } from '../model/errors.ts'
+import type { Fault } from '../model/lineage.ts'
 import type { Migration, Project, Script, Tool } from '../model/migration.ts'
 import type { NotChecked } from '../model/result.ts'
 import type { Files } from './files.ts'
@@ -28,7 +29,7 @@ export interface Step {
 
 /**
  * Reads the steps of a history, in the order in which they are given, and links each to the one before. A step that cannot be read
- * leaves a gap. Two with one number are told.
+ * leaves a gap. Two with one number are a fault of it.
  */
 export async function history(options: {
   tool: Tool
@@ -45,13 +46,14 @@ export async function history(options: {
   const { steps, files, tool, directory, folders, hasDowngrades } = options
   const notChecked: NotChecked[] = []
   const migrations: Migration[] = []
-  const holders = new Map<string, string>()
+  const holders = new Map<string, Step>()
+  const faults: Fault[] = []
   let hasGaps = options.hasGaps ?? false
   for (const step of steps) {
     const number = step.number ?? step.id
     const holder = holders.get(number)
-    if (holder !== undefined) notChecked.push(twice(step, holder))
-    holders.set(number, holder ?? step.file)
+    if (holder !== undefined) faults.push(statusOf(step, files) === 'new' ? twice(step, holder) : twice(holder, step))
+    holders.set(number, holder ?? step)
 
     const scripts = await step.read()
     if (!('up' in scripts)) {
@@ -78,6 +80,7 @@ export async function history(options: {
     folders: [...new Set(folders)].sort(),
     migrations,
     notChecked: [...notChecked, ...options.notChecked],
+    lineage: { faults, heads: [], headsBefore: 0, changes: [] },
     hasGaps,
     hasDowngrades,
   }
@@ -127,13 +130,14 @@ export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** psql and Flyway leave a byte order mark out. For PostgreSQL it is a part of the first word. */
-const skipsMark: ReadonlySet<Tool> = new Set(['numbered-sql', 'sqitch', 'flyway'])
+/** psql, Flyway and Supabase leave a byte order mark out. For PostgreSQL it is a part of the first word. */
+const skipsMark: ReadonlySet<Tool> = new Set(['numbered-sql', 'sqitch', 'flyway', 'supabase'])
 
 async function marked(script: Script, tool: Tool, files: Files): Promise<Script> {
   if (skipsMark.has(tool) || !(await files.hasByteOrderMark(script.file))) return script
   const reason = `${tool} takes the byte order mark at the beginning of the file for a part of the SQL; save the file without it`
-  return { ...script, fragments: [{ kind: 'unreadable', reason, at: script.at }] }
+  const at = { file: script.file, line: 1, column: 1, endLine: 1 }
+  return { ...script, fragments: [{ kind: 'unreadable', reason, at }] }
 }
 
 function statusOf({ file, others = [] }: Step, files: Files): Migration['status'] {
@@ -142,9 +146,6 @@ function statusOf({ file, others = [] }: Step, files: Files): Migration['status'
   return others.some((path) => files.statusOf(path) !== 'base') ? 'edited' : 'base'
 }
 
-function twice(step: Step, holder: string): NotChecked {
-  return {
-    what: step.file,
-    why: `Two migrations have the number ${step.id} (the other is ${holder}), so their order is not defined. Give one of them a number of its own.`,
-  }
+function twice({ id, name, file }: Step, { file: other }: Step): Fault {
+  return { kind: 'duplicate', migration: id, name, at: { file, line: 1, column: 1, endLine: 1 }, other }
 }

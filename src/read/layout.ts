@@ -32,7 +32,7 @@ export interface Layout {
    */
   owns(path: string, directory: string, folders?: readonly string[]): boolean
   /** For a file whose name is nearly right for this tool, so that the tool does not run it: what was expected. */
-  nearly?(path: string): string | undefined
+  nearly?(path: string, files: Files): string | undefined | Promise<string | undefined>
   read(directory: string, files: Files): Promise<Project>
 }
 

@@ -5,8 +5,8 @@ import { type Fit, type Layout, mentions, textOrNothing } from './layout.ts'
 import { refused } from './sections.ts'
 import { fragment, placeOf, wholeFile } from './text.ts'
 
-const sql = /^\d+.*\.sql$/
-const program = /^\d+.*(?<!\.d)\.[cm]?[jt]s$/
+const sql = /^\d+.*\.sql$/s
+const program = /^\d+.*(?<!\.d)\.[cm]?[jt]s$/s
 const manifest = /"node-pg-migrate"\s*:/
 const up = /^[^\S\n]*--[\s-]*up\s+migration/im
 const down = /^[^\S\n]*--[\s-]*down\s+migration/im
@@ -36,6 +36,12 @@ export const nodePgMigrate: Layout = {
   },
 
   owns: (path, directory) => folderOf(path) === directory && (isMigration(path) || /\.sql$/i.test(path)),
+
+  nearly: async (path, files) => {
+    if (!/\.sql$/i.test(path) || isMigration(path)) return undefined
+    const text = await textOrNothing(files, path)
+    return up.test(text) || down.test(text) ? 'a number and a name, such as 1706700000000_add-email.sql' : undefined
+  },
 
   async read(directory, files) {
     const inFolder = files.inFolder(directory)

@@ -6,7 +6,7 @@ import { conventional, foldersWith, type Layout } from './layout.ts'
 import { wholeFile } from './text.ts'
 
 /** `001_create_users.sql`: a number, a separator and a name. */
-const numbered = /^(\d+)[_-](.+)\.sql$/i
+const numbered = /^(\d+)[_-](.+)\.sql$/is
 const downSuffix = /[._-](?:rollback|down|undo|revert)$/i
 const downFolder = /^(?:rollbacks?|down|undo|revert)$/i
 /** `001_create_users.up.sql` belongs to tools that send a file in another way. */
@@ -43,7 +43,7 @@ export const numberedSql: Layout = {
       if (downFolder.test(baseName(folder))) return undefined
       const names = files.inFolder(folder).map(baseName)
       const plain = names.filter(isUp).length
-      const paired = names.filter((name) => /^\d+_.*\.up\.sql$/.test(name)).length
+      const paired = names.filter((name) => /^\d+_.*\.up\.sql$/s.test(name)).length
       if (!isAsked && paired >= plain) return undefined
       return conventional.test(baseName(folder)) ? 'likely' : 'possible'
     })
@@ -51,6 +51,11 @@ export const numberedSql: Layout = {
 
   owns: (path, directory) =>
     /\.sql$/i.test(path) && (folderOf(path) === directory || isDownFolder(directory, folderOf(path))),
+
+  nearly: (path) =>
+    /\.sql$/i.test(path) && conventional.test(baseName(folderOf(path))) && !describe(path)
+      ? 'a number and a name, such as 001_create_users.sql, with 001_create_users_rollback.sql for the way back'
+      : undefined,
 
   async read(directory, files) {
     const folders = [directory, ...files.folders.filter((folder) => isDownFolder(directory, folder))]
@@ -73,7 +78,8 @@ export const numberedSql: Layout = {
           read: () => readPair(files, file.path, down?.path, script),
         }
       })
-    const strangers = inside.filter((path) => /\.sql$/i.test(path) && !known.some((file) => file.path === path))
+    const names = new Set(known.map(({ path }) => path))
+    const strangers = inside.filter((path) => /\.sql$/i.test(path) && !names.has(path))
     return await history({
       tool: 'numbered-sql',
       directory,

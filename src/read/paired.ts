@@ -5,7 +5,7 @@ import { conventional, type Fit, type Layout, mentions } from './layout.ts'
 import { wholeFile } from './text.ts'
 
 /** `1_create_users.up.sql`, and what sqlx calls simple: `1_create_users.sql`. */
-const named = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/
+const named = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/s
 
 interface NumberedFile {
   readonly path: string
@@ -29,12 +29,13 @@ function describe(path: string): NumberedFile | undefined {
 function paired(options: {
   tool: Tool
   expected: string
+  nearly?: Layout['nearly']
   /** Whether the tool takes this file. */
   takes: (file: NumberedFile) => boolean
   certainty: (files: Files, folder: string, known: readonly NumberedFile[]) => Promise<Fit['certainty'] | undefined>
   transactionOf: (text: string) => Script['transaction']
 }): Layout {
-  const { tool, expected, takes, certainty, transactionOf } = options
+  const { tool, expected, nearly, takes, certainty, transactionOf } = options
   const known = (paths: readonly string[]) =>
     paths.flatMap((path) => {
       const file = describe(path)
@@ -56,6 +57,8 @@ function paired(options: {
     },
 
     owns: (path, directory) => folderOf(path) === directory && /\.sql$/i.test(path),
+
+    ...(nearly ? { nearly } : {}),
 
     async read(directory, files) {
       const inFolder = files.inFolder(directory)
@@ -129,6 +132,8 @@ function better(path: string): string {
 export const golangMigrate = paired({
   tool: 'golang-migrate',
   expected: 'files such as 1_create_users.up.sql with 1_create_users.down.sql',
+  nearly: (path) =>
+    /\.(?:up|down)\.sql$/i.test(path) && describe(path)?.direction !== 'up' ? better(path) : undefined,
   takes: (file) => file.isPaired,
   certainty: async (files, folder, known) => {
     const ups = known.filter((file) => file.direction === 'up')

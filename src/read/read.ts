@@ -1,8 +1,10 @@
+import { GitError } from 'simple-git'
 import type { ChangedFile } from '../model/change.ts'
 import { UserError } from '../model/errors.ts'
-import type { Project, Tool } from '../model/migration.ts'
+import type { Migration, Project, Tool } from '../model/migration.ts'
+import type { NotChecked } from '../model/result.ts'
 import { alembic } from './alembic.ts'
-import { listFiles } from './changed-files.ts'
+import { commonAncestor, listFiles } from './changed-files.ts'
 import { dbmate } from './dbmate.ts'
 import { drizzle } from './drizzle.ts'
 import { type Files, filesOf, isBelow } from './files.ts'
@@ -14,6 +16,7 @@ import { certainties, type Fit, type Layout } from './layout.ts'
 import { nodePgMigrate } from './node-pg-migrate.ts'
 import { numberedSql } from './numbered.ts'
 import { golangMigrate, sqlx } from './paired.ts'
+import { filesIn, pastChanges } from './past.ts'
 import { sqitch } from './sqitch.ts'
 import { sqlMigrate } from './sql-migrate.ts'
 import { supabase } from './supabase.ts'
@@ -48,6 +51,8 @@ export interface ReadOptions {
   readonly directory: string | undefined
   /** What differs from the base branch; undefined: everything counts as new. */
   readonly changed: readonly ChangedFile[] | undefined
+  /** The base branch, where it was named. */
+  readonly base?: string | undefined
 }
 
 /**
@@ -59,9 +64,9 @@ export async function readProject(options: ReadOptions): Promise<Project> {
   const places = await find(files, options, layouts)
   const exact = places.filter(({ fit }) => fit.directory === options.directory)
   const [only, ...others] = exact.length > 0 ? exact : places
-  if (!only) throw nothing(files, options)
+  if (!only) throw await nothing(files, options)
   if (others.length > 0) throw several([only, ...others], options.directory)
-  return await readPlace(only, files, options.changed)
+  return await readPlace(only, files, options)
 }
 
 /**
@@ -75,7 +80,7 @@ export async function readProjects(options: ReadOptions): Promise<Project[]> {
   const files = filesOf(repository, await listFiles(repository), changed)
   const there = await find(files, options, layouts)
   const places = [...there, ...(await findDeleted(there, options))]
-  if (places.length === 0) throw nothing(files, options)
+  if (places.length === 0) throw await nothing(files, options)
 
   const touched = places.filter(
     ({ layout, fit }) =>
@@ -86,7 +91,7 @@ export async function readProjects(options: ReadOptions): Promise<Project[]> {
   )
   if (ambiguous.length > 0) throw several(ambiguous, undefined)
   const projects: Project[] = []
-  for (const place of touched) projects.push(await readPlace(place, files, changed))
+  for (const place of touched) projects.push(await readPlace(place, files, options))
   return projects.filter((project) => projects.length === 1 || !changed || touches(project, changed))
 }
 
@@ -140,15 +145,65 @@ async function findDeleted(there: readonly Found[], { repository, changed }: Rea
   )
 }
 
-async function readPlace(
-  { layout, fit }: Found,
-  files: Files,
-  changed: readonly ChangedFile[] | undefined,
-): Promise<Project> {
+async function readPlace({ layout, fit }: Found, files: Files, options: ReadOptions): Promise<Project> {
+  const { changed = [] } = options
   const project = await layout.read(fit.directory, files)
-  const gone = (changed ?? []).filter((file) => !files.has(file.path) && isPart(project, file.path))
-  const notChecked = [...project.notChecked, ...gone.map((file) => ({ what: file.path, why: whyGone(file) }))]
-  return { ...project, notChecked, hasGaps: project.hasGaps || gone.some((file) => file.status !== 'deleted') }
+  const touched = changed.filter(({ path, status }) => status !== 'added' && isPart(project, path))
+  const gone = changed.filter((file) => !files.has(file.path) && isPart(project, file.path))
+  const before = touched.length > 0 ? await readBefore(layout, fit, files, options) : undefined
+  const told = new Set(before?.migrations.flatMap(({ up, down }) => [up.file, ...(down ? [down.file] : [])]))
+  const untold = gone.filter(({ path, status }) => status !== 'deleted' || !told.has(path))
+  const { lineage = { faults: [], heads: [], headsBefore: 0, changes: [] } } = project
+  return {
+    ...project,
+    migrations: project.migrations.map((migration) =>
+      lostDowngrade(migration, before) ? edited(migration) : migration,
+    ),
+    lineage: { ...lineage, changes: before ? pastChanges(before, project) : [] },
+    notChecked: [
+      ...project.notChecked,
+      ...untold.map((file) => ({ what: file.path, why: whyGone(file) })),
+      ...(before ? [] : project.migrations.filter(isEdited(touched)).map(notCompared)),
+    ],
+    hasGaps: project.hasGaps || gone.some((file) => file.status !== 'deleted'),
+  }
+}
+
+/** The history as it is on the base branch. Undefined where git does not have that. */
+async function readBefore(
+  layout: Layout,
+  fit: Fit,
+  now: Files,
+  { repository, changed = [], base }: ReadOptions,
+): Promise<Project | undefined> {
+  try {
+    const commit = await commonAncestor(repository, base)
+    const files = filesIn(commit, repository, changed, (paths) => filesOf(repository, paths, []), now)
+    return await layout.read(fit.directory, files)
+  } catch (error) {
+    if (error instanceof UserError || error instanceof GitError) return undefined
+    throw error
+  }
+}
+
+/** Its downgrade is a file of its own, which the change deletes. */
+function lostDowngrade({ id, down, status }: Migration, before: Project | undefined): boolean {
+  return status === 'base' && !down && (before?.migrations.some((each) => each.id === id && each.down) ?? false)
+}
+
+function isEdited(touched: readonly ChangedFile[]): (migration: Migration) => boolean {
+  return ({ up }) => touched.some(({ path, status }) => status === 'modified' && path === up.file)
+}
+
+function notCompared({ file }: Migration): NotChecked {
+  return {
+    what: file,
+    why: 'The base branch has it in another form, which git does not know here, so what was edited in it was not checked. Fetch the history of the base branch (actions/checkout: fetch-depth: 0).',
+  }
+}
+
+function edited(migration: Migration): Migration {
+  return { ...migration, status: 'edited' }
 }
 
 function whyGone({ status }: ChangedFile): string {
@@ -166,18 +221,20 @@ function where(directory: string | undefined): string {
   return directory ? `in ${directory}/` : 'in this repository'
 }
 
-function nothing(files: Files, { tool, directory }: ReadOptions): UserError {
+async function nothing(files: Files, { tool, directory }: ReadOptions): Promise<UserError> {
   const layout = layouts.find((each) => each.tool === tool)
   if (layout)
     return new UserError(`No ${layout.tool} migrations were found ${where(directory)}: expected ${layout.expected}.`)
-  const nearly = files.paths
-    .filter((path) => isBelow(path, directory ?? ''))
-    .flatMap((path) =>
-      layouts.flatMap(({ tool: name, nearly: better }) => {
-        const expected = better?.(path)
-        return expected === undefined ? [] : [`\n${path} is nearly a migration of ${name}: expected ${expected}.`]
-      }),
-    )
+  const inside = files.paths.filter((path) => isBelow(path, directory ?? ''))
+  const nearly: string[] = []
+  for (const { tool: name, nearly: better } of layouts) {
+    for (const path of better ? inside : []) {
+      const expected = await better?.(path, files)
+      if (expected === undefined) continue
+      nearly.push(`\n${path} is nearly a migration of ${name}: expected ${expected}.`)
+      break
+    }
+  }
   return new UserError(
     `No migrations were found ${where(directory)}. Expected an alembic.ini with a section [alembic], or a folder of numbered SQL files such as migrations/001_create_users.sql with migrations/001_create_users_rollback.sql, or the files of one of ${layouts
       .map((each) => each.tool)

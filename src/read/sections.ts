@@ -121,6 +121,11 @@ export function sectioned(dialect: Dialect): Layout {
 
     owns: (path, directory) => folderOf(path) === directory && (/\.sql$/i.test(path) || isMigration(path)),
 
+    nearly: async (path, files) =>
+      /\.sql$/i.test(path) && !isMigration(path) && marker.test(await textOrNothing(files, path))
+        ? dialect.nameExpected
+        : undefined,
+
     async read(directory, files) {
       const inFolder = files.inFolder(directory)
       const steps = inFolder

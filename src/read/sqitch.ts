@@ -39,6 +39,9 @@ export const sqitch: Layout = {
     path === inside(directory, 'sqitch.plan') ||
     ['deploy', 'revert'].some((folder) => isBelow(path, inside(directory, folder)) && path.endsWith('.sql')),
 
+  nearly: (path) =>
+    /(?:^|\/)(?:deploy|revert)\/[^/]+\.sql$/.test(path) ? 'a sqitch.plan beside its folder, which names it' : undefined,
+
   async read(directory, files) {
     const plan = inside(directory, 'sqitch.plan')
     const text = await textOf(files, plan)

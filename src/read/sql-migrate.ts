@@ -15,7 +15,7 @@ const directions: Readonly<Record<string, Direction>> = { Up: 'up', Down: 'down'
 const dialect: Dialect = {
   tool: 'sql-migrate',
   expected: 'files such as 20240131120000-create_users.sql with the lines “-- +migrate Up” and “-- +migrate Down”',
-  name: /^(\d*).*\.sql$/,
+  name: /^(\d*).*\.sql$/s,
   nameExpected: 'the ending .sql',
   marker: /(?:^|\n)-- \+migrate\b/,
   id: (name) => name,

@@ -3,7 +3,7 @@ import { byText, history, passedOver, readPair } from './history.ts'
 import { foldersWith, type Layout } from './layout.ts'
 import { wholeFile } from './text.ts'
 
-const name = /^(\d+)_.*\.sql$/
+const name = /^(\d+)_.*\.sql$/s
 
 /** Supabase, https://supabase.com/docs/guides/deployment/database-migrations: each file in a transaction, never back. */
 export const supabase: Layout = {
@@ -18,6 +18,11 @@ export const supabase: Layout = {
     ),
 
   owns: (path, directory) => folderOf(path) === directory && /\.sql$/i.test(path),
+
+  nearly: (path) =>
+    /(?:^|\/)supabase\/migrations\/[^/]+\.sql$/i.test(path)
+      ? 'a time and a name, such as 20240131120000_add_email.sql'
+      : undefined,
 
   async read(directory, files) {
     const inFolder = files.inFolder(directory).filter((path) => /\.sql$/i.test(path))

@@ -11,7 +11,7 @@ const separator = '---- create above / drop below ----'
 const dialect: Dialect = {
   tool: 'tern',
   expected: `files such as 001_create_users.sql with the line “${separator}”`,
-  name: /^(\d+)_.+\.sql$/,
+  name: /^(\d+)_.+\.sql$/s,
   nameExpected: 'a number and an underscore, such as 003_add_email.sql',
   marker: /---- create above \/ drop below ----/,
   id: (_, number) => String(BigInt(number)),

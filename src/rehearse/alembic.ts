@@ -91,6 +91,8 @@ class Alembic implements Runner {
   readonly #options: AlembicOptions
   readonly #folder: string
   #bookkeeping = 'public.alembic_version'
+  #python: unknown
+  #reads: readonly string[] | undefined
   /** The rows of the version table before the last upgrade of each revision. */
   readonly #before = new Map<string, readonly string[]>()
 
@@ -103,6 +105,19 @@ class Alembic implements Runner {
     return [this.#bookkeeping]
   }
 
+  remember([bookkeeping]: readonly string[]): void {
+    this.#bookkeeping = bookkeeping ?? this.#bookkeeping
+  }
+
+  get origin(): unknown {
+    const { command, environment } = this.#options
+    return { command, environment, python: this.#python }
+  }
+
+  get reads(): readonly string[] | undefined {
+    return this.#reads
+  }
+
   async probe(limits: Limits): Promise<void> {
     const { command, events } = await this.#run(['--help'], undefined, limits)
     const called = this.#options.command.join(' ')
@@ -111,7 +126,9 @@ class Alembic implements Runner {
       throw new UserError(
         `\`${called} --help\` failed (${lastLine(command.output)}). Install the project’s Python dependencies before this step, or set \`alembic: command:\` in .migration-gate.yml.`,
       )
-    if (!events.some(({ event }) => event === 'ready'))
+    const ready = events.find((each) => each.event === 'ready')
+    if (ready) this.#python = [ready.python, ready.packages]
+    else
       throw new UserError(
         `\`${called}\` does not load migration-gate’s hook (Python is started with -I, -E or -S, or on another machine), so nothing would keep it from another database. It was not run. Set \`alembic: command:\` in .migration-gate.yml to a command that starts Alembic here, for example [.venv/bin/alembic].`,
       )
@@ -122,15 +139,20 @@ class Alembic implements Runner {
     const heads = migrations.filter(({ id }) => !parents.has(id))
     const roomy = { ...limits, timeoutMs: limits.timeoutMs * migrations.length }
     let ms = 0
+    const reads = new Set<string>()
+    this.#reads = undefined
     for (const head of heads) {
       const result = await this.#step(['upgrade', revision(head.id)], database, migrations, roomy)
       ms += result.ms
+      for (const file of result.reads) reads.add(file)
       if (result.error) {
         const { at } = result.error
         return { error: result.error, ms, migration: migrations.find(({ file }) => file === at?.file) }
       }
       await this.#expect(database, head)
     }
+    // Without a word at its end nothing is known. Python itself reads env.py, so that there is at least that.
+    if (reads.size > 0) this.#reads = [...reads].sort()
     return { error: undefined, ms, migration: undefined }
   }
 
@@ -181,10 +203,11 @@ class Alembic implements Runner {
     migrations: readonly ParsedMigration[],
     limits: Limits,
     way: Reach = database,
-  ): Promise<StepResult> {
+  ): Promise<StepResult & { readonly reads: readonly string[] }> {
     const { command, events } = await this.#run(parameters, database, limits, way)
     for (const event of events) if (event.event === 'version-table') await this.#locate(database, event)
-    return { error: explain({ command, events, migrations, limits }), ms: command.ms }
+    const reads = events.flatMap((event) => (event.event === 'loaded' ? event.files : []))
+    return { error: explain({ command, events, migrations, limits }), ms: command.ms, reads }
   }
 
   async #run(

@@ -11,6 +11,9 @@ import type { Runner } from './runner.ts'
 export function sqlRunner(): Runner {
   return {
     bookkeeping: [],
+    remember: () => undefined,
+    origin: 'psql',
+    reads: [],
     async upAll(database, migrations, limits) {
       let ms = 0
       for (const migration of migrations) {
@@ -55,7 +58,10 @@ export async function applyScript(
       })
     } catch (error) {
       if (!(error instanceof ServerError)) throw error
-      return limit.timedOut ? timedOut(limits, current) : failed(error, current)
+      if (limit.timedOut) return timedOut(limits, current)
+      // A connection that is gone says nothing about the migration: the server, or whoever runs it, ended it.
+      if (isLost(error)) throw error
+      return failed(error, current)
     }
   })
   return { error, ms: performance.now() - started }
@@ -111,6 +117,11 @@ async function runAsQuery(
   at(undefined)
   if (block === 'implicit') await session.query('COMMIT')
   return (await isInTransaction(session)) ? leftOpen(script) : undefined
+}
+
+/** Class 57 without query_canceled: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function isLost({ sqlstate }: ServerError): boolean {
+  return sqlstate === undefined || /^57P0[1-3]$/.test(sqlstate)
 }
 
 /** A statement that no migration sends. */

@@ -1,9 +1,13 @@
 import { distinct, isKnown, pool } from './pools.ts'
 import { type Column, identifier, literal, type Reference, type Table } from './tables.ts'
 
-/** What stands in one column of a row that is offered: a value as text, NULL, the column's default, or a value of a parent row. */
+/**
+ * What stands in one column of a row that is offered: a value as text, NULL, the column's default, or a value of a parent row. `fixed`:
+ * a value or NULL that the row is offered for, and that stays whatever PostgreSQL says.
+ */
 type Cell =
   | { readonly value: string }
+  | { readonly fixed: string | null }
   | 'null'
   | 'default'
   | { readonly reference: Reference; readonly parentColumn: string; readonly nth: number }
@@ -35,7 +39,7 @@ export interface Tried {
  * A row of a certain character, before PostgreSQL has said anything. 0: ordinary values; 1: NULL wherever it is allowed; 2: the
  * limits of each type; 3: defaults; 4: like 0, so that all that need not differ is there twice; from 5: mixtures.
  */
-export function compose(tried: Tried, shape: number): Candidate {
+export function compose(tried: Tried, shape: number, fixed: ReadonlyMap<string, string | null> = none): Candidate {
   const { table } = tried
   tried.attempts++
   const candidate = new Map<string, Cell>()
@@ -44,8 +48,11 @@ export function compose(tried: Tried, shape: number): Candidate {
   }
   for (const reference of [...table.references].reverse())
     point(candidate, table, reference, tried.attempts, shape === 1)
+  for (const [column, value] of fixed) candidate.set(column, { fixed: value })
   return candidate
 }
+
+const none: ReadonlyMap<string, string | null> = new Map()
 
 function firstCell(tried: Tried, column: Column, shape: number, index: number): Cell {
   if (shape === 1 && column.nullable) return 'null'
@@ -84,7 +91,7 @@ function point(candidate: Map<string, Cell>, table: Table, reference: Reference,
     .map(({ name }) => name)
   for (const [index, name] of reference.columns.entries()) {
     const parentColumn = reference.parentColumns[index]
-    if (!candidate.has(name) || parentColumn === undefined) continue
+    if (!candidate.has(name) || isFixed(candidate.get(name)) || parentColumn === undefined) continue
     if (toNone && nullable.length > 0) {
       if (nullable.includes(name)) candidate.set(name, 'null')
     } else candidate.set(name, { reference, parentColumn, nth: nth * (1 + table.references.indexOf(reference)) })
@@ -98,7 +105,9 @@ function point(candidate: Map<string, Cell>, table: Table, reference: Reference,
 export function revise(tried: Tried, candidate: Candidate, refusal: Refusal): Candidate | undefined {
   const { table } = tried
   tried.attempts++
-  const blamed = blame(table, refusal).filter((name) => candidate.has(name))
+  const named = blame(table, refusal).filter((name) => candidate.has(name))
+  const blamed = named.filter((name) => !isFixed(candidate.get(name)))
+  if (named.length > 0 && blamed.length === 0) return undefined
   const [only] = blamed
   if (blamed.length === 1 && only !== undefined && /^(22|23502|23514)/.test(refusal.sqlstate))
     strike(tried, only, candidate.get(only))
@@ -107,7 +116,7 @@ export function revise(tried: Tried, candidate: Candidate, refusal: Refusal): Ca
   for (const [index, name] of (blamed.length > 0 ? blamed : [...candidate.keys()]).entries()) {
     const cell = candidate.get(name)
     const column = table.columns.find((each) => each.name === name)
-    if (!column || cell === undefined) continue
+    if (!column || cell === undefined || isFixed(cell)) continue
     // NULL where a value is required: the parent had no rows, and may have some the next time.
     if (typeof cell === 'object' && 'reference' in cell) moved.add(cell.reference)
     else {
@@ -118,6 +127,10 @@ export function revise(tried: Tried, candidate: Candidate, refusal: Refusal): Ca
   }
   for (const reference of moved) point(revised, table, reference, tried.attempts, false)
   return revised
+}
+
+function isFixed(cell: Cell | undefined): boolean {
+  return typeof cell === 'object' && 'fixed' in cell
 }
 
 /** The columns that a refusal speaks of; none where it does not say. */
@@ -176,6 +189,7 @@ function cellSql(cell: Cell): string {
   if (cell === 'null') return 'NULL'
   if (cell === 'default') return 'DEFAULT'
   if ('value' in cell) return literal(cell.value)
+  if ('fixed' in cell) return cell.fixed === null ? 'NULL' : literal(cell.fixed)
   const { reference, parentColumn, nth } = cell
   const complete = reference.parentColumns.map((name) => `p.${identifier(name)} IS NOT NULL`).join(' AND ')
   const from = `FROM ${reference.parent} AS p WHERE ${complete}`

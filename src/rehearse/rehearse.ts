@@ -1,18 +1,22 @@
+import type { Sizes } from '../model/cost.ts'
 import { UserError } from '../model/errors.ts'
 import type { ParsedMigration, ParsedScript, Project } from '../model/migration.ts'
-import type { Name } from '../model/operation.ts'
+import type { OldQuery } from '../model/old-code.ts'
 import type { NotChecked } from '../model/result.ts'
 import type { RoundTrip } from '../model/round-trip.ts'
-import { contents } from '../postgres/contents.ts'
+import type { Schema } from '../model/schema.ts'
 import { type Database, type Server, ServerError } from '../postgres/server.ts'
 import { snapshot } from '../postgres/snapshot.ts'
 import { alembicRunner, noAlembic } from './alembic.ts'
 import { sqlRunner } from './apply.ts'
-import { limited, seconds } from './limit.ts'
-import { roundTrip, type State } from './round-trip.ts'
-import { putRows } from './rows.ts'
+import { type Beginning, type Failed, type Keeping, openBaseline } from './baseline.ts'
+import { type CommandsOptions, commandRunner } from './commands.ts'
+import { rehearseMigration, type Walk } from './migration.ts'
+import { ownRows } from './preconditions/own-rows.ts'
+import { openRoles } from './roles.ts'
 import type { Runner } from './runner.ts'
-import { watch } from './watch.ts'
+import { openScratch } from './scratch.ts'
+import { type Seeds, seeder } from './seeds.ts'
 
 export interface RehearseOptions {
   /** Absolute path of the root. */
@@ -23,8 +27,20 @@ export interface RehearseOptions {
   readonly server: Server
   /** How Alembic is run, from `alembicCommand`; undefined: none was found. */
   readonly alembic: { readonly command: readonly string[] } | undefined
+  /** Commands of the configuration, which run the migrations instead of us; undefined: there are none. */
+  readonly commands?: Pick<CommandsOptions, 'project' | 'commands' | 'bookkeeping'> | undefined
+  readonly beginning?: Beginning | undefined
+  /** Undefined: the baseline is built anew. */
+  readonly keeping?: Keeping | undefined
+  /** Settings that the server was started with. */
+  readonly settings?: Readonly<Record<string, string>> | undefined
   /** For one run of one script. */
   readonly timeoutMs: number
+  /** What the running release sends, from the project's files of queries. */
+  readonly queries?: readonly OldQuery[]
+  /** Of the tables in production. */
+  readonly sizes?: Sizes | undefined
+  readonly seeds?: Seeds | undefined
   /** What the project's own commands may see, besides the likes of PATH. */
   readonly environment: Readonly<Record<string, string>>
   readonly signal: AbortSignal
@@ -37,9 +53,6 @@ export interface Rehearsal {
   readonly notChecked: readonly NotChecked[]
 }
 
-/** Rows that a trigger or a slow constraint holds up are given up after so long. */
-const rowsMs = 5_000
-
 /**
  * Walks the history on one scratch database. Migrations of the base branch are applied; each changed one is run up, down and up
  * again, with rows in the tables. The next one starts from the state after the first upgrade, as a database in production would.
@@ -51,6 +64,7 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   const { migrations, server } = options
   const roundTrips = new Map<string, RoundTrip>()
   const notChecked: NotChecked[] = []
+  const planted = seeder(options.seeds)
   const last = migrations.findLastIndex(({ status }) => status !== 'base')
   const history = migrations.slice(0, last + 1)
   if (history.length === 0) return { roundTrips, notChecked }
@@ -60,16 +74,25 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   }
   try {
     await using runner = await openRunner(options)
-    await using scratch = await openScratch(server)
-    for (const stretch of stretches(history)) {
-      const [first] = stretch
-      const ended =
-        first?.status === 'base'
-          ? await applyBase({ ...options, runner, scratch }, stretch)
-          : first && (await rehearseOne({ ...options, runner, scratch }, first, roundTrips, notChecked))
-      if (ended) {
-        stop(ended.why, ended.at)
-        break
+    await using _roles = await openRoles(server, options.beginning?.roles ?? [])
+    const begun = history.findIndex(({ status }) => status !== 'base')
+    const base = await openBase({ ...options, runner }, history.slice(0, begun))
+    if ('why' in base) stop(base.why, base.at)
+    else {
+      await using scratch = openScratch(server, base)
+      await using own = ownRows(server, runner)
+      const settled = new Set<OldQuery>()
+      const walk = { ...options, runner, scratch, own, seeder: planted, settled }
+      for (const stretch of stretches(history.slice(begun))) {
+        const [first] = stretch
+        const ended =
+          first?.status === 'base'
+            ? await applyBase(walk, stretch)
+            : first && (await rehearseOne(walk, first, roundTrips, notChecked))
+        if (ended) {
+          stop(ended.why, ended.at)
+          break
+        }
       }
     }
   } catch (error) {
@@ -77,41 +100,94 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
     else if (error instanceof ServerError) stop(`PostgreSQL: ${error.message}`)
     else throw error
   }
+  notChecked.push(...planted.trouble())
   return { roundTrips, notChecked }
 }
 
-type Walk = RehearseOptions & { readonly runner: Runner; readonly scratch: Scratch }
+/**
+ * Builds the database that the next change begins with, for the cache; where it is there already, it is only taken up.
+ * @returns why that cannot be done
+ */
+export async function prepare(options: RehearseOptions): Promise<string | undefined> {
+  try {
+    await using runner = await openRunner(options)
+    await using _roles = await openRoles(options.server, options.beginning?.roles ?? [])
+    const base = await openBase({ ...options, runner }, options.migrations)
+    if ('why' in base) return base.why
+    await base[Symbol.asyncDispose]()
+    return undefined
+  } catch (error) {
+    if (error instanceof UserError) return error.message
+    if (error instanceof ServerError) return `PostgreSQL: ${error.message}`
+    throw error
+  }
+}
+
+/**
+ * What the migrations build in an empty database, without the tables in which their tool notes what ran.
+ * @returns why it is not known, where they cannot all be applied
+ */
+export async function built(options: RehearseOptions): Promise<Schema | NonNullable<Ended>> {
+  try {
+    await using runner = await openRunner(options)
+    await using _roles = await openRoles(options.server, options.beginning?.roles ?? [])
+    const base = await openBase({ ...options, runner }, options.migrations)
+    if ('why' in base) return base
+    await using database = base
+    await using session = await database.connect()
+    return await snapshot(session, { exclude: runner.bookkeeping })
+  } catch (error) {
+    if (error instanceof UserError) return { why: error.message }
+    if (error instanceof ServerError) return { why: `PostgreSQL: ${error.message}` }
+    throw error
+  }
+}
+
 /** Why the walk ends here. */
 type Ended = Pick<NotChecked, 'why' | 'at'> | undefined
 
-function openRunner({
-  project,
-  repository,
-  alembic,
-  environment,
-  log,
-  timeoutMs,
-  signal,
-}: RehearseOptions): Promise<Runner> | Runner {
+function openRunner(options: RehearseOptions): Promise<Runner> | Runner {
+  const { project, repository, alembic, commands, environment, log, timeoutMs, signal } = options
+  if (commands) return commandRunner({ ...commands, repository, migrations: options.migrations, environment })
   if (project.tool !== 'alembic') return sqlRunner()
   if (!alembic) throw new UserError(noAlembic)
   const { command } = alembic
   return alembicRunner({ repository, directory: project.directory, command, environment, log }, { timeoutMs, signal })
 }
 
-async function applyBase(walk: Walk, migrations: readonly ParsedMigration[]): Promise<Ended> {
+/** The database as it is in front of the first changed migration. */
+async function openBase(
+  options: RehearseOptions & { readonly runner: Runner },
+  migrations: readonly ParsedMigration[],
+): Promise<Database | NonNullable<Ended>> {
+  const unreadable = firstObstacle(options, migrations)
+  if (unreadable) return unreadable
+  const { beginning = { extensions: [], roles: [], dump: undefined, dumpIncludes: undefined }, settings = {} } = options
+  const history = options.migrations
+  const { keeping } = options
+  const base = await openBaseline({ ...options, beginning, keeping, settings, history, migrations })
+  return 'error' in base ? baseFails(base) : base
+}
+
+async function applyBase(walk: Walk & RehearseOptions, migrations: readonly ParsedMigration[]): Promise<Ended> {
   const { runner, scratch, log } = walk
-  for (const migration of migrations) {
-    const unreadable = obstacle(walk, migration.up)
-    if (unreadable)
-      return {
-        why: `${migration.name}, which is on the base branch, cannot be applied: ${unreadable.why}`,
-        at: unreadable.at,
-      }
-  }
+  const unreadable = firstObstacle(walk, migrations)
+  if (unreadable) return unreadable
   log(`Applying ${migrations.length} ${migrations.length === 1 ? 'migration' : 'migrations'} of the base branch.`)
   const { error, migration } = await runner.upAll(scratch.database, migrations, walk)
-  if (!error) return undefined
+  return error && baseFails({ error, migration })
+}
+
+function firstObstacle(options: RehearseOptions, migrations: readonly ParsedMigration[]): Ended {
+  for (const { name, up } of migrations) {
+    const unreadable = obstacle(options, up)
+    if (unreadable)
+      return { why: `${name}, which is on the base branch, cannot be applied: ${unreadable.why}`, at: unreadable.at }
+  }
+  return undefined
+}
+
+function baseFails({ error, migration }: Failed): NonNullable<Ended> {
   const what = migration
     ? `${migration.name}, which is on the base branch, fails`
     : 'The migrations of the base branch fail'
@@ -123,81 +199,43 @@ async function applyBase(walk: Walk, migrations: readonly ParsedMigration[]): Pr
 }
 
 async function rehearseOne(
-  walk: Walk,
+  walk: Walk & RehearseOptions,
   migration: ParsedMigration,
   roundTrips: Map<string, RoundTrip>,
   notChecked: NotChecked[],
 ): Promise<Ended> {
-  const { runner, scratch, server, log } = walk
+  const { migrations, log } = walk
   const up = obstacle(walk, migration.up)
   if (up) return { why: `${migration.name} cannot be run: ${up.why}`, at: up.at }
-  const down = migration.down && obstacle(walk, migration.down)
-  if (down)
-    notChecked.push({ what: `The downgrade of ${migration.name}`, why: `It cannot be run: ${down.why}`, at: down.at })
+  const no = migration.down && (oneWay(walk, migration.down) ?? obstacle(walk, migration.down))
+  if (no) notChecked.push({ what: `The downgrade of ${migration.name}`, why: `It cannot be run: ${no.why}`, at: no.at })
 
   log(`Rehearsing ${migration.name}.`)
-  await fill(walk, migration, notChecked)
-  let copy: Database | undefined
-  const way = migration.down
-  const watching = (script: ParsedScript) =>
-    watch({ runner, database: scratch.database, limits: walk, notChecked }, { migration, script })
-  const trip = await roundTrip({
-    migration: migration.id,
-    touched: touched(migration),
-    // The second upgrade locks what the first did.
-    up: async (attempt) =>
-      attempt === 1
-        ? await watching(migration.up)
-        : { ...(await runner.up(scratch.database, migration, walk)), watched: undefined },
-    down: way && !down ? () => watching(way) : undefined,
-    look: () => look(walk),
-    async keep() {
-      await scratch.database.terminateConnections()
-      copy = await server.createDatabase(scratch.database)
-      scratch.also(copy)
-    },
-  })
+  const down = no ? undefined : migration.down
+  const isLast = migration === migrations.findLast(({ status }) => status !== 'base')
+  const { trip, isLost } = await rehearseMigration(walk, migration, { down, isLast }, notChecked)
   roundTrips.set(migration.id, trip)
-  if (copy) await scratch.goOnWith(copy)
-  return trip.steps[0]?.outcome === 'failed'
-    ? { why: `Not rehearsed, because the upgrade of ${migration.name} failed.` }
-    : undefined
-}
-
-async function fill(walk: Walk, migration: ParsedMigration, notChecked: NotChecked[]): Promise<void> {
-  const { runner, scratch, signal } = walk
-  const timeoutMs = 10 * rowsMs
-  await limited(scratch.database, { timeoutMs, signal }, async (limit) => {
-    try {
-      await using session = await scratch.database.connect()
-      await putRows(session, { exclude: runner.bookkeeping, timeoutMs: rowsMs })
-    } catch (error) {
-      if (!(error instanceof ServerError)) throw error
-      const why = limit.timedOut ? `putting rows into them did not finish within ${seconds(timeoutMs)}` : error.message
-      notChecked.push({ what: `Rows for ${migration.name}`, why: `Some tables got no rows to run it on: ${why}.` })
+  if (trip.steps[0]?.outcome === 'failed')
+    return { why: `Not rehearsed, because the upgrade of ${migration.name} failed.` }
+  if (isLost)
+    return {
+      why: `Not rehearsed, because the downgrade of ${migration.name} drops a role and left no database to go on from.`,
     }
-  })
+  walk.own.applied(migration)
+  return undefined
 }
 
-async function look({ runner, scratch, signal, timeoutMs }: Walk): Promise<State> {
-  return await limited(scratch.database, { timeoutMs: Math.max(timeoutMs, 60_000), signal }, async () => {
-    await using session = await scratch.database.connect()
-    const exclude = runner.bookkeeping
-    return { schema: await snapshot(session, { exclude }), contents: await contents(session, { exclude }) }
-  })
+function oneWay({ runner }: Walk, { at }: ParsedScript): NonNullable<Ended> | undefined {
+  return runner.noDowngrade ? { why: `${runner.noDowngrade}.`, at } : undefined
 }
 
-/** A part of a SQL script that only its own client could run. Alembic runs its files itself, whether they can be read or not. */
-function obstacle({ project }: Walk, script: ParsedScript): { why: string; at: NotChecked['at'] } | undefined {
-  const [part] = project.tool === 'alembic' ? [] : script.unreadable
+/** A part of a SQL script that only its own client could run. Alembic and other commands run files themselves, whether they can be read or not. */
+function obstacle(
+  { project, commands }: RehearseOptions,
+  script: ParsedScript,
+): { why: string; at: NotChecked['at'] } | undefined {
+  const [part] = project.tool === 'alembic' || commands ? [] : script.unreadable
   return part && { why: `${part.reason}.`, at: part.at }
-}
-
-function touched({ up, down }: ParsedMigration): Name[] {
-  const operations = [up, ...(down ? [down] : [])].flatMap((script) =>
-    script.statements.flatMap((statement) => statement.operations),
-  )
-  return operations.flatMap((operation) => ('table' in operation && operation.table ? [operation.table] : []))
 }
 
 /** Migrations of the base branch that follow one another are applied together; each changed one stands alone. */
@@ -209,33 +247,6 @@ function stretches(history: readonly ParsedMigration[]): ParsedMigration[][] {
     else found.push([migration])
   }
   return found
-}
-
-/** The database that the walk is on. A copy can take its place. */
-interface Scratch extends AsyncDisposable {
-  readonly database: Database
-  also(copy: Database): void
-  goOnWith(copy: Database): Promise<void>
-}
-
-async function openScratch(server: Server): Promise<Scratch> {
-  let database = await server.createDatabase()
-  const open = new Set([database])
-  return {
-    get database() {
-      return database
-    },
-    also: (copy) => void open.add(copy),
-    async goOnWith(copy) {
-      const old = database
-      database = copy
-      open.delete(old)
-      await old[Symbol.asyncDispose]()
-    },
-    async [Symbol.asyncDispose]() {
-      for (const each of open) await each[Symbol.asyncDispose]()
-    },
-  }
 }
 
 function list(names: readonly string[]): string {

@@ -1,5 +1,6 @@
+import { plainName } from '../model/locks.ts'
 import type { Name } from '../model/operation.ts'
-import type { DataChange, Drift, RoundTrip, Step, StepError, Watched } from '../model/round-trip.ts'
+import type { DataChange, Drift, LaterRows, RoundTrip, Step, StepError, Watched } from '../model/round-trip.ts'
 import type { Schema, TableContents } from '../model/schema.ts'
 import { compareContents } from '../postgres/drift/contents.ts'
 import { compareSchemas } from '../postgres/drift/schemas.ts'
@@ -31,7 +32,14 @@ export interface RoundTripOptions {
   readonly up: (attempt: 1 | 2) => Promise<WatchedStep>
   /** Undefined: there is no downgrade to run. */
   readonly down: (() => Promise<WatchedStep>) | undefined
+  /** The state before the upgrade. */
+  readonly begin: () => Promise<State>
+  /** The state as it is now. */
   readonly look: () => Promise<State>
+  /** Called once, after the first upgrade has succeeded and while its state is there: what else is to be known of it. */
+  readonly tryOut?: (before: State, upgraded: State) => Promise<Pick<RoundTrip, 'oldCode' | 'lost' | 'stale'>>
+  /** Called once, at the end, while the second upgrade's state is there: `known` is what the downgrade does to the rows of before. */
+  readonly tryLater?: (before: State, upgraded: State, known: readonly DataChange[]) => Promise<LaterRows | undefined>
   /** Called once, before the downgrade: the state from which the next migration goes on. */
   readonly keep: () => Promise<void>
 }
@@ -40,18 +48,32 @@ export interface RoundTripOptions {
  * Runs one migration up, down and up again, and compares what the database holds: after the downgrade with before the upgrade,
  * after the second upgrade with after the first. Stops at the first step that fails; the steps after it are `skipped`.
  */
-export async function roundTrip({ migration, touched, up, down, look, keep }: RoundTripOptions): Promise<RoundTrip> {
+export async function roundTrip(options: RoundTripOptions): Promise<RoundTrip> {
+  const { migration, touched, up, down, begin, look, tryOut, tryLater, keep } = options
   const steps: Step[] = []
   const drift: Drift[] = []
   const data: DataChange[] = []
   let watched: Watched | undefined
-  const before = await look()
+  let tried: Awaited<ReturnType<NonNullable<typeof tryOut>>> = {}
+  let laterRows: LaterRows | undefined
+  const before = await begin()
   const withoutRows = emptyAmong(touched, before.contents)
   const done = (restored: boolean | null, repeatable: boolean | null): RoundTrip => {
     const missing = order
       .slice(steps.length)
       .map(([direction, attempt]): Step => ({ direction, attempt, outcome: 'skipped', error: undefined, ms: 0 }))
-    return { migration, steps: [...steps, ...missing], restored, repeatable, drift, data, withoutRows, watched }
+    return {
+      migration,
+      steps: [...steps, ...missing],
+      restored,
+      repeatable,
+      drift,
+      data,
+      withoutRows,
+      watched,
+      ...tried,
+      ...(laterRows && { laterRows }),
+    }
   }
   const run = async (script: (attempt: 1 | 2) => Promise<WatchedStep>): Promise<boolean> => {
     const next = order[steps.length]
@@ -63,8 +85,10 @@ export async function roundTrip({ migration, touched, up, down, look, keep }: Ro
   }
 
   if (!(await run(up))) return done(null, null)
-  if (!down) return done(null, null)
+  if (!down && !tryOut) return done(null, null)
   const upgraded = await look()
+  if (tryOut) tried = await tryOut(before, upgraded)
+  if (!down) return done(null, null)
   await keep()
   if (!(await run(down))) return done(null, null)
 
@@ -79,6 +103,7 @@ export async function roundTrip({ migration, touched, up, down, look, keep }: Ro
   const dataAgain = compareContents(upgraded.contents, again.contents, 'up-again')
   drift.push(...driftAgain)
   data.push(...dataAgain)
+  laterRows = await tryLater?.(before, upgraded, data)
   return done(restored, isSame(driftAgain, dataAgain))
 }
 
@@ -95,9 +120,5 @@ function isSame(drift: readonly Drift[], data: readonly DataChange[]): boolean {
 /** Tables by the name that `contents` gives them, which is quoted where SQL needs it. */
 function emptyAmong(touched: readonly Name[], contents: readonly TableContents[]): string[] {
   const names = new Set<string>(touched)
-  return contents.filter(({ table, rows }) => rows === 0 && names.has(unquoted(table))).map(({ table }) => table)
-}
-
-function unquoted(name: string): string {
-  return name.replace(/"((?:[^"]|"")*)"/g, (_, inner: string) => inner.replaceAll('""', '"'))
+  return contents.filter(({ table, rows }) => rows === 0 && names.has(plainName(table))).map(({ table }) => table)
 }

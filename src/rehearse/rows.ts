@@ -46,6 +46,82 @@ export async function putRows(
   return new Map(tables.map(({ name }) => [name, after.get(name)?.rows ?? 0]))
 }
 
+/**
+ * Offers rows that hold certain values, in tables that may already hold rows. The other columns are filled as `putRows` does, and changed
+ * where PostgreSQL refuses the row; the given values stay.
+ *
+ * @param wishes for each row its table's name, as PostgreSQL prints it, and what it must hold, NULL as null. Others are passed over.
+ * @param options.timeoutMs ends a round that takes longer; what is left is then given up
+ */
+export async function putRowsWith(
+  session: Session,
+  wishes: readonly { readonly table: string; readonly fixed: ReadonlyMap<string, string | null> }[],
+  options: { timeoutMs: number },
+): Promise<void> {
+  const tables = (await readTables(session)).filter(({ name }) => wishes.some(({ table }) => table === name))
+  await session.query(
+    `SET standard_conforming_strings = on; SET statement_timeout = ${Math.ceil(options.timeoutMs)}; SELECT pg_catalog.setseed(0.43)`,
+  )
+  const before = await countRows(session, tables)
+  const open = tables.map((table) => {
+    // Far from the numbers that other rows were made with, so that keys differ.
+    const tried: Tried = {
+      table,
+      attempts: 1_000 + (before.get(table.name)?.rows ?? 0),
+      struck: new Map(),
+      waiting: [],
+    }
+    const own = wishes.filter((wish) => wish.table === table.name)
+    tried.waiting = own.map(({ fixed }, index) => compose(tried, index % wanted, fixed))
+    return tried
+  })
+  for (let round = 0; round < rounds && open.some(({ waiting }) => waiting.length > 0); round++) {
+    try {
+      await offer(session, open)
+    } catch (error) {
+      if (!isTimeout(error)) throw error
+      return
+    }
+  }
+}
+
+/**
+ * Rows as users write them once an upgrade is there, over those that a table has: its new columns used and left NULL, every label, the
+ * longest texts, the same values again where no key forbids it.
+ *
+ * @param names the tables, as PostgreSQL prints them; others get none
+ * @returns the tables that took rows
+ */
+export async function putLaterRows(
+  session: Session,
+  names: ReadonlySet<string>,
+  options: { timeoutMs: number },
+): Promise<string[]> {
+  const tables = (await readTables(session)).filter(
+    ({ name, relation }) => names.has(name) && !bookkeeping.test(relation),
+  )
+  await session.query(
+    `SET standard_conforming_strings = on; SET statement_timeout = ${Math.ceil(options.timeoutMs)}; SELECT pg_catalog.setseed(0.44)`,
+  )
+  const before = await countRows(session, tables)
+  const open = tables.map((table) => {
+    // Far from the numbers that the rows of before were made with, so that keys differ.
+    const tried: Tried = { table, attempts: 2_000, struck: new Map(), waiting: [] }
+    tried.waiting = laterShapes(table).map((shape) => compose(tried, shape))
+    return tried
+  })
+  for (let round = 0; round < rounds && open.some(({ waiting }) => waiting.length > 0); round++)
+    await offer(session, open)
+  const after = await countRows(session, tables)
+  return tables.flatMap(({ name }) => ((after.get(name)?.rows ?? 0) > (before.get(name)?.rows ?? 0) ? name : []))
+}
+
+/** Mixtures go through the values of a column one after the other: enough of them for each label of an enum. */
+function laterShapes({ columns }: Table): readonly number[] {
+  const labels = Math.max(0, ...columns.map(({ type }) => type.labels.length))
+  return [0, 1, 2, 3, 4, ...Array.from({ length: Math.min(12, Math.max(3, labels)) }, (_, index) => 5 + index)]
+}
+
 function start(table: Table, found: Count | undefined): Tried {
   const tried: Tried = { table, attempts: found?.rows ?? 0, struck: new Map(), waiting: [] }
   const shapes = Array.from({ length: wanted }, (_, shape) => shape)

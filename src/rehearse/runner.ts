@@ -11,6 +11,16 @@ export interface Runner extends AsyncDisposable {
    * names, such as `public.alembic_version`: known for certain once it has run.
    */
   readonly bookkeeping: readonly string[]
+  /** Takes up what `bookkeeping` was in an earlier run, from whose database this one goes on. */
+  remember(bookkeeping: readonly string[]): void
+  /** It sends what stands in SQL files, as it stands there, besides statements of its own. */
+  readonly sendsFiles?: boolean
+  /** Why it cannot take a migration back, as the end of a sentence; undefined: it can, where the migration says how. */
+  readonly noDowngrade?: string | undefined
+  /** What of the runner decides what `upAll` makes, besides the migrations: its command, versions. As JSON. */
+  readonly origin: unknown
+  /** The files that the last `upAll` read besides the migrations, from the root; undefined: not known. */
+  readonly reads: readonly string[] | undefined
   /**
    * Brings an empty or partly built database forward by several migrations that follow one another.
    * @returns the migration that failed, where one did and it is known

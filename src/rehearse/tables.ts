@@ -145,7 +145,7 @@ function resolve(
 }
 
 /** The constants in an expression as PostgreSQL prints it: quoted strings, and numbers with their neighbours. */
-function literals(expression: string | null): string[] {
+export function literals(expression: string | null): string[] {
   if (!expression) return []
   const found: string[] = []
   for (const [text, quoted] of expression.matchAll(/'((?:[^']|'')*)'|(?<![\w.])\d+(?:\.\d+)?(?![\w.])/g)) {

@@ -30,8 +30,9 @@ export async function watch(
   const sight: Sight = await tap.finish()
   // The time limit ends all connections to the database, the one that asks for locks too.
   if (!result.error?.timedOut) for (const why of sight.trouble) missed(why)
-  const { bookkeeping } = runner
-  return { ...result, watched: watched({ sight, script, direction, attempt: 1, bookkeeping }) }
+  const { bookkeeping, sendsFiles = false } = runner
+  const isWhole = sendsFiles && script.unreadable.length === 0
+  return { ...result, watched: watched({ sight, script, direction, attempt: 1, bookkeeping, isWhole }) }
 }
 
 async function open(database: Database, missed: (why: string) => void): Promise<Tap | undefined> {

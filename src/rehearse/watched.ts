@@ -1,15 +1,7 @@
 import type { Location } from '../model/location.ts'
+import { lockStrength, shutOutBy } from '../model/locks.ts'
 import type { Direction, ParsedScript } from '../model/migration.ts'
-import type {
-  Blocked,
-  IndexBuild,
-  Lock,
-  LockMode,
-  Rewrite,
-  Scan,
-  Watched,
-  WatchedStatement,
-} from '../model/round-trip.ts'
+import type { Blocked, IndexBuild, Lock, Rewrite, Scan, Watched, WatchedStatement } from '../model/round-trip.ts'
 import { comparable } from '../model/same-sql.ts'
 import type { Relation } from '../tap/monitor.ts'
 import type { SeenStatement } from '../tap/record.ts'
@@ -23,17 +15,27 @@ export interface WatchOf {
   readonly attempt: 1 | 2
   /** The tool's own tables, as PostgreSQL prints their names: what is done to them is not the migration's. */
   readonly bookkeeping: readonly string[]
+  /** The script holds all that the migration sends: whatever else came is the tool's own. */
+  readonly isWhole?: boolean
 }
 
 /** Tells what a tap saw in the words of the model: where each statement stands, and who was shut out meanwhile. */
-export function watched({ sight: whole, script, direction, attempt, bookkeeping }: WatchOf): Watched {
+export function watched({ sight: whole, script, direction, attempt, bookkeeping, isWhole }: WatchOf): Watched {
   const sight = { ...whole, statements: whole.statements.filter(({ sql }) => sql !== ourProbe) }
   const place = placesIn(script)
+  const isOwn = (sql: string) =>
+    bookkeeping.some((name) => sql.includes(name.slice(name.indexOf('.') + 1))) ||
+    /^\s*(?:BEGIN|COMMIT|ROLLBACK)\b/i.test(sql)
   const statements = new Map<SeenStatement, WatchedStatement>()
   for (const seen of sight.statements) {
     const { sql, ms, transaction } = seen
     const [tag, rows] = answer(seen.tag)
-    statements.set(seen, { sql, at: place(sql), direction, attempt, ms, tag, rows, transaction })
+    const at = place(sql)
+    statements.set(seen, {
+      ...{ sql, at, direction, attempt, ms, tag, rows, transaction },
+      ...((isOwn(sql) || (isWhole && !at)) && { isOwn: true }),
+      ...(seen.looked !== 'end' && { isSampled: true }),
+    })
   }
   const told = (seen: SeenStatement): WatchedStatement => {
     const statement = statements.get(seen)
@@ -41,10 +43,9 @@ export function watched({ sight: whole, script, direction, attempt, bookkeeping 
     return statement
   }
   const locks = strongest(sight.locks.filter(({ relation }) => !bookkeeping.includes(relation.table ?? relation.name)))
-  const isOwn = (sql: string) =>
-    bookkeeping.some((name) => sql.includes(name.slice(name.indexOf('.') + 1))) ||
-    /^\s*(?:BEGIN|COMMIT|ROLLBACK)\b/i.test(sql)
   const works = sight.statements.flatMap((seen) => worksOf(seen, sight, told(seen)))
+  const isTheirs = ({ relation }: { readonly relation: string | undefined }) =>
+    relation === undefined || !bookkeeping.includes(relation)
   return {
     statements: [...statements.values()],
     locks: locks.map(({ statement, relation, mode, existedBefore }): Lock => {
@@ -58,12 +59,12 @@ export function watched({ sight: whole, script, direction, attempt, bookkeeping 
         existedBefore,
       }
     }),
-    rewrites: works.flatMap((each) => each.rewrites),
-    scans: works.flatMap((each) => each.scans),
-    indexBuilds: works.flatMap((each) => each.indexBuilds),
+    rewrites: works.flatMap((each) => each.rewrites).filter(isTheirs),
+    scans: works.flatMap((each) => each.scans).filter(isTheirs),
+    indexBuilds: works.flatMap((each) => each.indexBuilds).filter(isTheirs),
     blocked: blocked(
       locks,
-      sight.statements.filter(({ sql }) => !isOwn(sql)),
+      sight.statements.filter((seen) => !told(seen).isOwn),
       told,
     ),
   }
@@ -161,17 +162,6 @@ function worksOf(seen: SeenStatement, { locks, before }: Sight, statement: Watch
   return { rewrites, scans, indexBuilds }
 }
 
-const strength: readonly LockMode[] = [
-  'ACCESS SHARE',
-  'ROW SHARE',
-  'ROW EXCLUSIVE',
-  'SHARE UPDATE EXCLUSIVE',
-  'SHARE',
-  'SHARE ROW EXCLUSIVE',
-  'EXCLUSIVE',
-  'ACCESS EXCLUSIVE',
-]
-
 /** Of several locks that one statement took on one relation, such as `ALTER TABLE … TYPE` for its parts, the strongest. */
 function strongest(locks: readonly NamedLock[]): NamedLock[] {
   const found = new Map<SeenStatement, Map<number, NamedLock>>()
@@ -179,7 +169,7 @@ function strongest(locks: readonly NamedLock[]): NamedLock[] {
     const taken = found.get(lock.statement) ?? new Map<number, NamedLock>()
     found.set(lock.statement, taken)
     const other = taken.get(lock.relation.oid)
-    if (!other || strength.indexOf(other.mode) < strength.indexOf(lock.mode)) taken.set(lock.relation.oid, lock)
+    if (!other || lockStrength(other.mode) < lockStrength(lock.mode)) taken.set(lock.relation.oid, lock)
   }
   // pg_locks has no order. Tables come before their indexes, what was there before what is new.
   const key = ({ relation: { table, name, oid } }: NamedLock) => [table === undefined ? 0 : 1, name, oid] as const
@@ -189,12 +179,6 @@ function strongest(locks: readonly NamedLock[]): NamedLock[] {
 function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
   const at = a.findIndex((part, i) => part !== b[i])
   return at < 0 ? 0 : (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1
-}
-
-/** https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES: what INSERT, UPDATE and DELETE (ROW EXCLUSIVE) and SELECT wait for. */
-function shutOut(mode: LockMode): Blocked['shutsOut'] | undefined {
-  if (mode === 'ACCESS EXCLUSIVE') return 'reads and writes'
-  return ['SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE'].includes(mode) ? 'writes' : undefined
 }
 
 const holdsRows = new Set(['r', 'p', 'm', 'v', 'f'])
@@ -208,7 +192,7 @@ function blocked(
   const found: Blocked[] = []
   const spans = new Map<string, { until: number; shutsOut: Blocked['shutsOut'] }>()
   for (const { relation, mode, statement, until, existedBefore } of locks) {
-    const shutsOut = shutOut(mode)
+    const shutsOut = shutOutBy(mode)
     if (!shutsOut || !existedBefore || !holdsRows.has(relation.kind)) continue
     const key = `${statement.transaction} ${relation.oid}`
     const open = spans.get(key)

@@ -7,6 +7,8 @@ export interface About {
   readonly version: string
   /** Where the report can link to; undefined outside of GitHub. */
   readonly links?: Links | undefined
+  /** The result is what another run has said, in which code of the pull request ran. */
+  readonly isFromElsewhere?: true
 }
 
 export interface Links {

@@ -61,6 +61,11 @@ td code, th span { display: block; }
 td i { color: var(--quiet); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.25rem; margin: .5rem 0; }
 dt { color: var(--quiet); } dd { margin: 0; }
+.locks svg { display: block; width: 100%; height: 1.4rem; }
+.locks .track { fill: var(--rule); opacity: .35; }
+.locks .writes { fill: var(--warn); }
+.locks .all { fill: var(--bad); }
+ol li { margin: .2rem 0; }
 @media (max-width: 40rem) {
   body { padding: .75rem .75rem 2rem; }
   h1 { font-size: 1.25rem; }
@@ -71,7 +76,7 @@ dt { color: var(--quiet); } dd { margin: 0; }
   tr { border: 1px solid var(--rule); border-radius: 6px; margin: .5rem 0; }
   th, td { border: 0; }
   td { border-top: 1px solid var(--rule); }
-  td::before { content: attr(data-label); display: block; color: var(--quiet); font-size: .8rem; }
+  td[data-label]::before { content: attr(data-label); display: block; color: var(--quiet); font-size: .8rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .5rem; }
 }
@@ -84,5 +89,6 @@ dt { color: var(--quiet); } dd { margin: 0; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h2, h3, h4 { break-after: avoid; }
   header, article.finding, .trip, tr { break-inside: avoid; }
+  .badge, .bad, .warn, .good, .note, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `

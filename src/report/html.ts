@@ -6,9 +6,11 @@ import { type About, permalink } from './about.ts'
 import { ignoreComment, unsaidEvidence } from './evidence.ts'
 import { count, headline } from './headline.ts'
 import { differencesOf, storedOf } from './html-differences.ts'
+import { locksOf } from './html-locks.ts'
 import { style } from './html-style.ts'
 import { htmlBlock, htmlCode, htmlWhole, html as words } from './inert.ts'
-import { outcome, steps } from './round-trip.ts'
+import { staleKnown } from './known.ts'
+import { demand, outcome, steps } from './round-trip.ts'
 
 /** The sheet and nothing else may be used: should a name ever get through as markup, it could still run and load nothing. */
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`
@@ -32,6 +34,15 @@ export function html(result: Result, about: About): string {
       result.findings.map((found) => finding(found, about)),
     ),
     ...section('Differences after the round trips', result.migrations.flatMap(differences)),
+    ...section(
+      'Locks',
+      result.migrations.flatMap((migration) => locksOf(migration, about)),
+    ),
+    ...section('What the data must be', result.migrations.flatMap(demands)),
+    ...section(
+      'Known findings not found any more',
+      staleKnown(result, words).map((one) => `<p>${one}</p>`),
+    ),
     ...section('Coverage', [coverage(result, about)]),
   ]
   return `<!doctype html>
@@ -146,6 +157,19 @@ function differences({ name, roundTrip }: JudgedMigration): string[] {
   return parts.length ? [`<article><h3>${htmlCode(name)}</h3>`, ...parts, '</article>'] : []
 }
 
+function demands({ name, roundTrip }: JudgedMigration): string[] {
+  const all = roundTrip?.preconditions ?? []
+  if (all.length === 0) return []
+  const parts = all.map((one) => {
+    const counting =
+      one.count === undefined
+        ? ''
+        : `<details><summary>Count such rows</summary><pre>${htmlBlock(one.count)}</pre></details>`
+    return `<p>${words(demand(one))}</p>${counting}`
+  })
+  return [`<article><h3>${htmlCode(name)}</h3>`, ...parts, '</article>']
+}
+
 function finding(found: Finding, about: About): string {
   const { rule, severity, at, direction, message, help, suggestion, seen, url } = found
   const evidence = unsaidEvidence(found)
@@ -162,7 +186,7 @@ function finding(found: Finding, about: About): string {
 }
 
 function coverage(result: Result, { version, links }: About): string {
-  const { migrations, statements, unreadable, ignored, rehearsal } = result.coverage
+  const { migrations, statements, unreadable, ignored, refuted, rehearsal } = result.coverage
   const server = result.postgres && `PostgreSQL ${result.postgres.version} (${result.postgres.source})`
   const rehearsed = {
     done: `on ${server ?? 'PostgreSQL'}`,
@@ -174,7 +198,11 @@ function coverage(result: Result, { version, links }: About): string {
     ['Checked', `${words(count(migrations, 'migration'))}, ${words(count(statements, 'statement'))}`],
     ['Not readable', `${unreadable}`],
     ['Not checked', result.notChecked.length ? count(result.notChecked.length, 'thing') : 'nothing was left unchecked'],
-    ['Ignored by a comment', count(ignored, 'finding')],
+    ['Ignored', count(ignored, 'finding')],
+    ...(refuted ? [['Refuted by the server', count(refuted, 'finding')]] : []),
+    ...(result.known
+      ? [['Known before', `${count(result.known.findings, 'finding')}, in ${htmlCode(result.known.file)}`]]
+      : []),
     ['Rehearsal', words(rehearsed)],
     ['Gate', words(`migration-gate ${version}`)],
     ...(links

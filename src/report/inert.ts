@@ -115,6 +115,12 @@ export function fenced(text: string, language: string): string {
   return `${fence}${language}\n${inside}\n${fence}`
 }
 
+/** A name in a chart of Mermaid's, whose language has no quotes: what could mean something there is a dot. */
+export function label(text: string): string {
+  const plain = visible(text).replace(/[^\p{L}\p{N}_.$ -]/gu, '·')
+  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain || '·'
+}
+
 /** A link target in Markdown or HTML: each segment of a path encoded. */
 export function pathInUrl(path: string): string {
   const encode = (segment: string) =>

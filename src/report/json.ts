@@ -1,8 +1,12 @@
+import type { Cost } from '../model/cost.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Location } from '../model/location.ts'
+import type { OldStatement } from '../model/old-code.ts'
+import type { Precondition } from '../model/precondition.ts'
 import type { Result } from '../model/result.ts'
-import type { RoundTrip, Step, Watched, WatchedStatement } from '../model/round-trip.ts'
+import type { DataChange, LaterRows, RoundTrip, Step, Watched, WatchedStatement } from '../model/round-trip.ts'
 import { ofSeverity } from './headline.ts'
+import { sentBy } from './timeline.ts'
 
 /**
  * The result as JSON, `version: 1`: keys are added, never renamed or given another meaning, as long as that number stays.
@@ -28,6 +32,9 @@ export function json(result: Result): string {
       ...(trip && { roundTrip: roundTrip(trip) }),
     })),
     coverage: result.coverage,
+    ...(result.known && {
+      known: { file: result.known.file, findings: result.known.findings, stale: result.known.stale },
+    }),
     notChecked: result.notChecked.map(({ what, why, at }) => ({ what, why, ...(at && { location: location(at) }) })),
   })
 }
@@ -76,22 +83,56 @@ function roundTrip(trip: RoundTrip) {
       expected,
       found,
     })),
-    data: trip.data.map(({ after, table, column, change, rowsBefore, rowsAfter }) => ({
-      after,
-      table,
-      ...(column !== undefined && { column }),
-      change,
-      rowsBefore,
-      rowsAfter,
-    })),
+    data: trip.data.map(dataChange),
     withoutRows: trip.withoutRows,
+    ...(trip.oldCode && { oldCode: trip.oldCode.map(oldStatement) }),
+    ...(trip.preconditions && { preconditions: trip.preconditions.map(precondition) }),
     // Left out where nobody watched: an empty list would say that there was nothing.
-    ...(trip.watched && watched(trip.watched)),
+    ...(trip.watched && watched(trip.watched, sentBy(trip))),
+    ...(trip.costs && { costs: trip.costs.map(cost) }),
+    ...(trip.laterRows && { laterRows: laterRows(trip.laterRows) }),
   }
 }
 
-function watched({ locks, rewrites, scans, indexBuilds, blocked }: Watched) {
+function dataChange({ after, table, column, change, rowsBefore, rowsAfter }: DataChange) {
+  return { after, table, ...(column !== undefined && { column }), change, rowsBefore, rowsAfter }
+}
+
+function cost({ statement, class: work, relation, mode, estimate }: Cost) {
+  return { ...sent(statement), class: work, relation, mode, ...(estimate && { estimate }) }
+}
+
+function laterRows({ tables, error, data }: LaterRows) {
   return {
+    tables,
+    outcome: error ? 'failed' : 'ok',
+    ...(error && { ...(error.sqlstate && { sqlstate: error.sqlstate }), error: error.message }),
+    data: data.map(dataChange),
+  }
+}
+
+function oldStatement({ source, verb, object, role, sql, outcome, sqlstate, message, because }: OldStatement) {
+  return {
+    source: source.kind === 'file' ? { kind: source.kind, location: location(source.at) } : source,
+    verb,
+    ...(object !== undefined && { object }),
+    ...(role !== undefined && { role }),
+    sql: sql.slice(0, 500),
+    outcome,
+    ...(sqlstate !== undefined && { sqlstate }),
+    message,
+    ...(because && { because: location(because) }),
+  }
+}
+
+function watched({ locks, rewrites, scans, indexBuilds, blocked }: Watched, statements: readonly WatchedStatement[]) {
+  return {
+    statements: statements.map((statement) => ({
+      ...sent(statement),
+      ...(statement.tag !== undefined && { tag: statement.tag }),
+      ...(statement.rows !== undefined && { rows: statement.rows }),
+      ms: statement.ms,
+    })),
     locks: locks.map(({ statement, relation, kind, table, mode, existedBefore }) => ({
       ...sent(statement),
       relation,
@@ -108,6 +149,7 @@ function watched({ locks, rewrites, scans, indexBuilds, blocked }: Watched) {
       relation,
       shutsOut,
       mode,
+      first: during[0] ? statements.indexOf(during[0]) : -1,
       during: during.length,
       ms,
     })),
@@ -117,6 +159,19 @@ function watched({ locks, rewrites, scans, indexBuilds, blocked }: Watched) {
 /** Which statement it was. Of the text, the beginning: a statement may be megabytes long. */
 function sent({ sql, at, direction, attempt }: WatchedStatement) {
   return { direction, attempt, statement: sql.slice(0, 500), ...(at && { location: location(at) }) }
+}
+
+function precondition({ kind, table, columns, outcome, sqlstate, needs, count, at }: Precondition) {
+  return {
+    kind,
+    table,
+    columns,
+    outcome,
+    ...(sqlstate !== undefined && { sqlstate }),
+    needs,
+    ...(count !== undefined && { count }),
+    ...(at && { location: location(at) }),
+  }
 }
 
 function step({ direction, attempt, outcome, error, ms }: Step) {

@@ -1,10 +1,14 @@
 import type { Finding, Severity } from '../model/finding.ts'
+import type { Precondition } from '../model/precondition.ts'
 import type { JudgedMigration, NotChecked, Result } from '../model/result.ts'
+import type { RoundTrip } from '../model/round-trip.ts'
 import { type About, permalink } from './about.ts'
 import { ignoreComment, unsaidEvidence } from './evidence.ts'
 import { count, headline, ofSeverity } from './headline.ts'
 import { code, fenced, html, htmlCode, prose, shorten } from './inert.ts'
-import { differences, outcome, steps } from './round-trip.ts'
+import { staleKnown } from './known.ts'
+import { demand, differences, outcome, steps } from './round-trip.ts'
+import { barWords, chart, shutOut, type Timeline, timelines } from './timeline.ts'
 
 /**
  * GitHub refuses a comment of more than 65,536 characters, and does not say whether it counts UTF-16 units, code points or
@@ -63,7 +67,8 @@ function render(result: Result, about: About, level: Level): string {
     ...(level.table && result.migrations.length ? [table(result, about)] : []),
     ...unchecked(result.notChecked, about, level),
     ...(level.findings ? findings(result, about, level) : []),
-    ...(level.details ? roundTrips(result) : []),
+    ...(level.details ? rehearsals(result, about) : []),
+    ...(level.details ? gone(result) : []),
     footer(result, about),
   ].join('\n\n')}\n`
 }
@@ -134,13 +139,14 @@ function linked(text: string, link: string | undefined): string {
   return link ? `[${text}](${link})` : text
 }
 
-/** So many findings stand open; with more of them a comment would be longer than a screen before anybody unfolds anything. */
-const openLimit = 3
+/** So many blocking findings stand open that a comment takes about a screen: fewer, where it has many lines that are folded. */
+function openLimit({ findings, migrations }: Result): number {
+  return Math.min(3, Math.max(1, 4 - Math.floor((findings.length + migrations.length) / 4)))
+}
 
 function findings(result: Result, about: About, level: Level): string[] {
-  const blocking = ofSeverity(result, 'error').map((finding, index) =>
-    details(finding, about, level, index < openLimit),
-  )
+  const limit = openLimit(result)
+  const blocking = ofSeverity(result, 'error').map((finding, index) => details(finding, about, level, index < limit))
   const others = [...ofSeverity(result, 'warning'), ...ofSeverity(result, 'info')]
   return [...blocking, ...others.map((finding) => details(finding, about, level, false))]
 }
@@ -165,9 +171,8 @@ function details(finding: Finding, about: About, level: Level, open: boolean): s
 }
 
 function evidenceList(evidence: readonly string[]): string {
-  const shown = evidence.slice(0, 20).map((seen) => `- ${code(shorten(seen, 500))}`)
-  const more = evidence.length - shown.length
-  return ['Seen:', '', ...shown, ...(more ? [`- and ${more} more`] : [])].join('\n')
+  const lines = evidence.map((seen) => `- ${code(shorten(seen, 500))}`)
+  return `Seen:\n\n${limited(lines, 20)}`
 }
 
 /** `summary` is HTML and the rest Markdown: the empty lines tell GitHub where one ends and the other begins. */
@@ -175,21 +180,90 @@ function fold(summary: string, open: boolean, paragraphs: readonly string[]): st
   return [`<details${open ? ' open' : ''}><summary>${summary}</summary>`, ...paragraphs, '</details>'].join('\n\n')
 }
 
-function roundTrips({ migrations }: Result): string[] {
+/** What the server showed, one fold for each migration of which there is more to tell than the table does. */
+function rehearsals({ migrations }: Result, about: About): string[] {
   return migrations.flatMap(({ name, roundTrip }) => {
-    if (!roundTrip) return []
-    const all = differences(roundTrip, code)
-    if (all.length === 0) return []
-    const shown = all.slice(0, 50).map((one) => `- ${one}`)
-    const more = all.length - shown.length
-    const title = `Round trip of ${htmlCode(name)}: ${count(all.length, 'difference')}`
-    return [fold(title, false, [[...shown, ...(more ? [`- and ${more} more`] : [])].join('\n')])]
+    const parts = roundTrip
+      ? [...differing(roundTrip), ...locks(roundTrip, about), ...demands(roundTrip.preconditions ?? [])]
+      : []
+    if (parts.length === 0) return []
+    const title = `Rehearsal of ${htmlCode(name)}: ${parts.map((part) => part.title).join('; ')}`
+    return [
+      fold(
+        title,
+        false,
+        parts.flatMap(({ paragraphs }) => paragraphs),
+      ),
+    ]
   })
 }
 
+/** A part of a fold, and what it comes to. */
+interface Part {
+  readonly title: string
+  readonly paragraphs: readonly string[]
+}
+
+function differing(trip: RoundTrip): Part[] {
+  const all = differences(trip, code).map((one) => `- ${one}`)
+  return all.length > 0
+    ? [{ title: count(all.length, 'difference'), paragraphs: ['**Round trip**', limited(all, 50)] }]
+    : []
+}
+
+/** The lock timelines: drawn, and in words. */
+function locks(trip: RoundTrip, about: About): Part[] {
+  const all = timelines(trip)
+  if (all.length === 0) return []
+  const drawn = all.flatMap((timeline) => [
+    `**Locks of the ${timeline.direction === 'down' ? 'downgrade' : 'upgrade'}**, a column for each statement`,
+    fenced(chart(timeline), 'mermaid'),
+    limited(
+      timeline.bars.map((bar) => `- ${code(bar.relation)}: ${barWords(bar)}`),
+      20,
+    ),
+    statements(timeline, about),
+  ])
+  const why = 'How long a statement takes in production depends on the size of its tables.'
+  return [{ title: shutOut(all), paragraphs: [...drawn, why] }]
+}
+
+function statements({ statements }: Timeline, about: About): string {
+  const lines = statements.map(({ sql, at }, index) => {
+    const place = at ? ` in ${placeInMarkdown(at, about)}` : ''
+    return `${index + 1}. ${code(sql.length > 100 ? `${sql.slice(0, 100)}…` : sql)}${place}`
+  })
+  return limited(lines, 12)
+}
+
+function limited(lines: readonly string[], limit: number): string {
+  const more = lines.length - limit
+  return [...lines.slice(0, limit), ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')
+}
+
+function gone(result: Result): string[] {
+  const lines = staleKnown(result, prose)
+  if (lines.length === 0) return []
+  const title = `${count(result.known?.stale.length ?? 0, 'known finding')} not found any more`
+  return [fold(title, false, [lines.map((one) => `- ${one}`).join('\n')])]
+}
+
+/** With the queries that count the rows in the way. */
+function demands(all: readonly Precondition[]): Part[] {
+  if (all.length === 0) return []
+  const shown = all.slice(0, 50).flatMap((one) => {
+    const counting = one.count === undefined ? [] : [fenced(shorten(one.count, 2000), 'sql')]
+    return [prose(shorten(demand(one), 1000)), ...counting]
+  })
+  const more = all.length > 50 ? [`And ${all.length - 50} more.`] : []
+  const title = count(all.length, 'demand on the data', 'demands on the data')
+  return [{ title, paragraphs: ['**What the data must be**', ...shown, ...more] }]
+}
+
 /** What stands in `sub` is Markdown, unlike what stands in `summary`: GitHub reads the tag as part of a paragraph. */
-function footer(result: Result, { version, links }: About): string {
-  const { migrations, statements, unreadable, ignored, rehearsal } = result.coverage
+function footer(result: Result, { version, links, isFromElsewhere }: About): string {
+  const { migrations, statements, unreadable, ignored, refuted, rehearsal } = result.coverage
+  const { known } = result
   const rehearsed = {
     done: `rehearsed on PostgreSQL${result.postgres ? ` ${prose(result.postgres.version)} (${prose(result.postgres.source)})` : ''}`,
     off: 'not rehearsed, because that is turned off',
@@ -200,7 +274,8 @@ function footer(result: Result, { version, links }: About): string {
   const tables = empty.slice(0, 10).map(code).join(', ')
   const more = empty.length > 10 ? ` and ${empty.length - 10} more` : ''
   return `<sub>${[
-    `Checked ${count(migrations, 'migration')}, ${count(statements, 'statement')}, ${unreadable} not readable${ignored ? `, ${count(ignored, 'finding')} ignored by a comment` : ''}`,
+    `Checked ${count(migrations, 'migration')}, ${count(statements, 'statement')}, ${unreadable} not readable${ignored ? `, ${count(ignored, 'finding')} ignored` : ''}${refuted ? `, ${count(refuted, 'finding')} refuted by the server` : ''}`,
+    ...(known?.findings ? [`${count(known.findings, 'finding')} known from ${code(known.file)}`] : []),
     ...(migrations ? [rehearsed] : []),
     ...(empty.length ? [`no rows to test with in ${tables}${more}`] : []),
     ...(result.notChecked.length ? [] : ['nothing was left unchecked']),
@@ -208,5 +283,6 @@ function footer(result: Result, { version, links }: About): string {
     ...(links
       ? [`commit [${links.sha.slice(0, 7)}](${links.repository}/commit/${links.sha})`, `[run](${links.run})`]
       : []),
+    ...(isFromElsewhere ? ['told by a run of the pull request: what counts is its check, not this comment'] : []),
   ].join(' · ')}</sub>`
 }

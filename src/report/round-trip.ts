@@ -1,3 +1,4 @@
+import type { Precondition } from '../model/precondition.ts'
 import type { DataChange, Drift, RoundTrip, Step, StepError } from '../model/round-trip.ts'
 import type { Attribute } from '../model/schema.ts'
 import { count } from './headline.ts'
@@ -47,6 +48,16 @@ export function differences(trip: RoundTrip, show: Show): string[] {
 function failure({ message, sqlstate, at, timedOut }: StepError, show: Show): string {
   const place = at ? ` at ${show(`${at.file}:${at.line}`)}` : ''
   return `${timedOut ? 'out of time' : 'failed'}${place}: ${show(message)}${sqlstate ? `, SQLSTATE ${show(sqlstate)}` : ''}`
+}
+
+/** What the data must be, a sentence for each precondition. */
+export function demand({ outcome, needs }: Precondition): string {
+  const what = {
+    fails: 'The upgrade fails unless',
+    changes: 'The upgrade changes values unless',
+    untried: 'Not tried, because no row of another kind could be made: the upgrade asks that',
+  }[outcome]
+  return `${what} ${needs}.`
 }
 
 export const changes = { 'left-behind': 'left behind', missing: 'missing', changed: 'changed' } as const

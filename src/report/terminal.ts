@@ -4,7 +4,8 @@ import type { NotChecked, Result } from '../model/result.ts'
 import { unsaidEvidence } from './evidence.ts'
 import { count, headline } from './headline.ts'
 import { block, line, withoutCommands } from './inert.ts'
-import { differences, outcome, steps } from './round-trip.ts'
+import { staleKnown } from './known.ts'
+import { demand, differences, outcome, steps } from './round-trip.ts'
 
 /** For a person at a terminal, or in the log of a job. `colors` decides whether there are any. */
 export function terminal(result: Result, colors: Colors): string {
@@ -12,6 +13,7 @@ export function terminal(result: Result, colors: Colors): string {
     ...result.findings.map((found) => finding(found, colors)),
     ...section('Round trips', roundTrips(result, colors), colors),
     ...section('Not checked', result.notChecked.map(notChecked), colors),
+    ...section('Known findings that are gone', staleKnown(result, line), colors),
     verdict(result, colors),
   ]
   return withoutCommands(`${parts.join('\n\n')}\n`)
@@ -49,6 +51,10 @@ function roundTrips(result: Result, colors: Colors): string[] {
         .map((step) => `${step.name} ${paint[step.outcome](step.outcome)}`)
         .join(', ')}: ${outcome(trip)}`,
       ...differences(trip, line).map((one) => `  ${one}`),
+      ...(trip.preconditions ?? []).flatMap((one) => [
+        `  ${line(demand(one))}`,
+        ...(one.count === undefined ? [] : [`    ${colors.dim('count:')} ${line(one.count)}`]),
+      ]),
       ...(trip.withoutRows.length ? [`  ${colors.dim(`no rows in: ${trip.withoutRows.map(line).join(', ')}`)}`] : []),
     ]
   })
@@ -64,7 +70,9 @@ function verdict(result: Result, colors: Colors): string {
   return `${icon} ${paint(colors.bold(title))}\n  ${line(consequence)}\n  ${colors.dim(coverage(result))}`
 }
 
-function coverage({ coverage: { migrations, statements, unreadable, ignored, rehearsal }, postgres }: Result): string {
+function coverage(result: Result): string {
+  const { coverage, known, postgres } = result
+  const { migrations, statements, unreadable, ignored, refuted, rehearsal } = coverage
   const rehearsed = {
     done: `rehearsed on PostgreSQL${postgres ? ` ${line(postgres.version)} (${line(postgres.source)})` : ''}`,
     off: 'rehearsal turned off',
@@ -75,7 +83,9 @@ function coverage({ coverage: { migrations, statements, unreadable, ignored, reh
     count(migrations, 'migration'),
     count(statements, 'statement'),
     `${unreadable} not readable`,
-    ...(ignored ? [`${count(ignored, 'finding')} ignored by a comment`] : []),
+    ...(ignored ? [`${count(ignored, 'finding')} ignored`] : []),
+    ...(refuted ? [`${count(refuted, 'finding')} refuted by the server`] : []),
+    ...(known?.findings ? [`${count(known.findings, 'finding')} known from ${line(known.file)}`] : []),
     rehearsed,
   ].join(', ')
 }

@@ -186,7 +186,7 @@ export class Link {
     }
     // A transaction that fails at its end has done nothing.
     this.#kept = this.#kept.filter((each) => each.type !== 'C')
-    if (this.#status !== '') this.#books.fail(said.get('C'), this.#lastParsed)
+    if (this.#status !== '') this.#books.fail(said, this.#lastParsed)
     if (this.#shift === 0 || !shown) return shown
     return moved(body, this.#shift)
   }

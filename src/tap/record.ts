@@ -13,11 +13,21 @@ export interface SeenStatement {
   tag: string | undefined
   /** Set where it failed. */
   sqlstate: string | undefined
+  /** What PostgreSQL said then, without DETAIL and CONTEXT, which hold rows. */
+  failure: Failure | undefined
   readonly work: Work[]
   /** Relations of before that have another file since this statement's transaction, where PostgreSQL tells no rewrite. */
   readonly newFiles: Relation[]
   /** `end`: asked before its locks could go. `during`: asked again and again while it ran, so locks held for moments may be missing. */
   looked: 'end' | 'during' | 'not'
+}
+
+/** The fields of an error that name things, https://www.postgresql.org/docs/current/protocol-error-fields.html */
+interface Failure {
+  readonly message: string
+  readonly table: string | undefined
+  readonly column: string | undefined
+  readonly constraint: string | undefined
 }
 
 /** A lock on a relation, from the statement that took it. */
@@ -91,6 +101,7 @@ export class Books {
       ms: 0,
       tag: undefined,
       sqlstate: undefined,
+      failure: undefined,
       work: [],
       newFiles: [],
       looked: 'not',
@@ -110,11 +121,18 @@ export class Books {
     this.#current.tag = tag
   }
 
-  fail(sqlstate: string | undefined, sql: string | undefined): void {
+  /** @param said the fields of the error @param sql what the client sent last, where it failed before it was begun */
+  fail(said: ReadonlyMap<string, string>, sql: string | undefined): void {
     if (!this.#current && sql !== undefined) this.begin(sql)
     if (!this.#current) return
     this.#current.ms = this.#now() - this.#current.start
-    this.#current.sqlstate = sqlstate ?? 'XX000'
+    this.#current.sqlstate = said.get('C') ?? 'XX000'
+    this.#current.failure = {
+      message: said.get('M') ?? '',
+      table: said.get('t'),
+      column: said.get('c'),
+      constraint: said.get('n'),
+    }
   }
 
   /** The text turned out not to have run. */

@@ -30,6 +30,8 @@ export interface Sight {
 
 /** Stands between a database and whatever connects to it, and watches. Closed when it is disposed. */
 export interface Tap extends Reach, AsyncDisposable {
+  /** What was sent up to now. */
+  heard(): readonly SeenStatement[]
   /** Waits until the connections are closed, and tells what was seen. Called once, when the program has ended. */
   finish(): Promise<Sight>
 }
@@ -77,6 +79,7 @@ export async function openTap(database: Database): Promise<Tap> {
     }
     return {
       ...address,
+      heard: () => record.statements,
       connect: (): Promise<Session> => connect({ ...address, database: name, ssl: false }),
       async finish() {
         await close()

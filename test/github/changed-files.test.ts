@@ -16,7 +16,9 @@ const pullRequest = (files: number): Event => ({
   sha: 'b'.repeat(40),
   pullRequest: { number: 7, changedFiles: files, isReadOnly: false },
   base: undefined,
+  trustedCommit: undefined,
   mayRunMigrations: true,
+  follows: undefined,
   run: { id: 42, attempt: 1, url: 'https://github.com/octo/shop/actions/runs/42' },
 })
 

@@ -11,7 +11,9 @@ const event: Event = {
   sha: 'b'.repeat(40),
   pullRequest: { number: 7, changedFiles: 1, isReadOnly: false },
   base: undefined,
+  trustedCommit: undefined,
   mayRunMigrations: true,
+  follows: undefined,
   run: { id: 42, attempt: 1, url: 'https://github.com/octo/shop/actions/runs/42' },
 }
 

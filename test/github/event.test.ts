@@ -46,8 +46,10 @@ test('a pull request: its head, not the merge commit', async () => {
     sha: head,
     pullRequest: { number: 7, changedFiles: 2, isReadOnly: false },
     base: undefined,
+    trustedCommit: base,
     mayRunMigrations: true,
     run: { id: 42, attempt: 3, url: 'https://github.com/octo/shop/actions/runs/42' },
+    follows: undefined,
   })
 })
 
@@ -61,7 +63,9 @@ test('a fork is known by its repository, and also when that is gone', async () =
 })
 
 test('where secrets and foreign files may meet, migrations are not run', async () => {
-  const workflowRun = (pulls: unknown) => ({ workflow_run: { head_sha: head, pull_requests: pulls } })
+  const workflowRun = (pulls: unknown) => ({
+    workflow_run: { id: 41, event: 'pull_request', head_sha: head, pull_requests: pulls },
+  })
   const target = await read('pull_request_target', pull({ id: 2 }))
   const run = await read('workflow_run', workflowRun([{ number: 7, head: { sha: head } }]))
   expect([target.mayRunMigrations, run.mayRunMigrations]).toEqual([false, false])
@@ -70,6 +74,29 @@ test('where secrets and foreign files may meet, migrations are not run', async (
   expect((await read('workflow_run', workflowRun([{ number: 7, head: { sha: base } }]))).pullRequest).toBeUndefined()
   const two = [7, 8].map((number) => ({ number, head: { sha: head } }))
   expect((await read('workflow_run', workflowRun(two))).pullRequest).toBeUndefined()
+})
+
+test('a run that follows another knows which, and whose branch it was for', async () => {
+  const run = {
+    id: 41,
+    run_attempt: 2,
+    event: 'pull_request',
+    head_sha: head,
+    head_branch: 'feature/a b',
+    head_repository: { id: 2, owner: { login: 'mallory' } },
+    pull_requests: [],
+  }
+  expect((await read('workflow_run', { workflow_run: run })).follows).toEqual({
+    id: 41,
+    attempt: 2,
+    url: 'https://github.com/octo/shop/actions/runs/41',
+    event: 'pull_request',
+    sha: head,
+    branch: 'feature/a b',
+    head: { id: 2, owner: 'mallory' },
+  })
+  const gone = { ...run, head_branch: null, head_repository: null }
+  expect((await read('workflow_run', { workflow_run: gone })).follows).toMatchObject({ branch: '', head: undefined })
 })
 
 test('a merge queue and a push name the commit before', async () => {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeRepository } from '../../examples/repository.mjs'
 import { Replay } from '../../src/lint/replay/replay.ts'
@@ -6,9 +7,12 @@ import type { ParsedMigration, ParsedScript, Statement } from '../../src/model/m
 import { parseMigration, parseScript } from '../../src/parse/parse.ts'
 import { type Server, ServerError, type Session } from '../../src/postgres/server.ts'
 import { snapshot } from '../../src/postgres/snapshot.ts'
+import { readAlembicProject } from '../../src/read/alembic/project.ts'
 import { readProject } from '../../src/read/read.ts'
 import { asMigrations, examplesIn, script } from '../examples.ts'
+import { historyExamplesIn } from '../history-examples.ts'
 import { readFile } from '../read/alembic/reading.ts'
+import { inMemory, projects } from '../read/layout-projects.ts'
 import { ownServer } from '../server.ts'
 import { agreement } from './agreement.ts'
 
@@ -82,15 +86,31 @@ const pages = readdirSync('rules', { withFileTypes: true })
 describe.each(pages)('%s', (page) => {
   test.each(examplesIn(page))('line $line', async (example) => {
     await using both = await following()
-    const [before, shown] = await asMigrations(example)
-    await both.run(before?.up.statements ?? [])
-    await both.run(shown?.up.statements ?? [])
-    const differences = [await both.compare()]
-    if (shown?.down) {
-      await both.run(shown.down.statements)
-      differences.push(await both.compare())
+    const migrations = await asMigrations(example)
+    const differences: string[] = []
+    for (const { up } of migrations) {
+      await both.run(up.statements)
+      differences.push(...(await both.compare()))
     }
-    expect(differences.flat()).toEqual([])
+    const down = migrations.at(-1)?.down
+    if (down) {
+      await both.run(down.statements)
+      differences.push(...(await both.compare()))
+    }
+    expect(differences).toEqual([])
+  })
+
+  test.each(historyExamplesIn(page))('the history in line $line', async ({ before, lines }) => {
+    // Those in Python are read with the tests of their own reader.
+    const files = [...before, ...lines].flatMap(
+      (line) => /^[ +] (\S+\.sql): (.*?)(?:\s*-- finding: .+)?$/.exec(line) ?? [],
+    )
+    await using both = await following()
+    for (const text of files.filter((_, index) => index % 3 === 2)) {
+      const { statements } = await parseScript(script('up', page, text), options)
+      await both.run(statements)
+      expect([text, await both.compare()]).toEqual([text, []])
+    }
   })
 })
 
@@ -161,6 +181,32 @@ test('the version files that the reader of Alembic is tested with', async () => 
     scripts.push({ up: await parseScript(up, options), down: down && (await parseScript(down, options)) })
   }
   expect(await upAndDown(scripts)).toEqual([])
+})
+
+test('a project of Alembic whose version files import others, and that names by a convention', async () => {
+  const root = 'test/read/alembic/projects/library'
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+  const readText = async (path: string) => readFileSync(join(root, path), 'utf8')
+  const project = await readAlembicProject({ directory: '', paths, readText, statusOf: () => 'base' })
+  const parsed: ParsedMigration[] = []
+  for (const migration of project.migrations) parsed.push(await parseMigration(migration, options))
+  expect(parsed).toHaveLength(4)
+  expect(await upAndDown(parsed)).toEqual([])
+})
+
+describe('the small projects of the tools', () => {
+  test.each(projects.map(([layout, tree]) => ({ tool: layout.tool, layout, tree })))(
+    '$tool',
+    async ({ layout, tree }) => {
+      const { migrations } = await layout.read('', inMemory(tree))
+      const parsed: ParsedMigration[] = []
+      for (const migration of migrations) parsed.push(await parseMigration(migration, options))
+      expect(parsed.length).toBeGreaterThan(0)
+      expect(await upAndDown(parsed)).toEqual([])
+    },
+  )
 })
 
 test('one object of every kind', async () => {

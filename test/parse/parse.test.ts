@@ -350,6 +350,46 @@ SELECT 1`
   expect(statements.map(({ sql }) => sql)).toEqual(['SELECT 1'])
 })
 
+test('strings whose end depends on standard_conforming_strings', async () => {
+  const told = async (sql: string) => {
+    const { statements, unreadable } = await parse(sql)
+    return [
+      ...statements.map(({ at, sql }) => `${at.line} ${sql}`),
+      ...unreadable.map(({ at }) => `! ${at.line}-${at.endLine}`),
+    ]
+  }
+  const off = 'SET standard_conforming_strings = off'
+  expect(await told(`${off};\nSELECT E'\\'', "\\";\nSELECT '\\'; DROP TABLE a; --';\nSELECT 1;`)).toEqual([
+    `1 ${off}`,
+    `2 SELECT E'\\'', "\\"`,
+    '! 3-4',
+  ])
+  expect(await told(`${off};\nRESET standard_conforming_strings;\nSELECT '\\'`)).toHaveLength(3)
+  expect(await told(`SELECT set_config('standard_conforming_strings', 'false', true);\nSELECT '\\'`)).toEqual([
+    "1 SELECT set_config('standard_conforming_strings', 'false', true)",
+    '! 2-2',
+  ])
+})
+
+test('code is read in every kind of string', async () => {
+  const sql = `DO E'BEGIN\\n DROP TABLE a; END';
+DO 'BEGIN EXECUTE ''DROP TABLE b''; END';
+DO U&'BEGIN DROP TABLE \\0063; END';
+DO $$BEGIN EXECUTE E'DROP TABLE \\x64'; EXECUTE U&'DROP TABLE \\0065'; EXECUTE 'DROP' || ' TABLE f';
+  EXECUTE format('DROP TABLE %I', 'G'); EXECUTE $q$DROP TABLE h$q$ USING 1; END$$`
+  const found = await operationsIn(sql)
+  expect(found.flatMap((op) => (op.kind === 'drop-table' && 'table' in op ? `${op.lines} ${op.table}` : []))).toEqual([
+    '1-1 app.a',
+    '2-2 app.b',
+    '3-3 app.c',
+    '4-4 app.d',
+    '4-4 app.e',
+    '4-4 app.f',
+    '5-5 app.G',
+    '5-5 app.h',
+  ])
+})
+
 test('a NUL ends nothing', async () => {
   const { statements } = await parse('SELECT 1\0; DROP TABLE t')
   expect(statements.map(({ operations }) => operations.map(({ kind }) => kind))).toEqual([['unparsed'], ['drop-table']])

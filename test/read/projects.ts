@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { Fault } from '../../src/model/lineage.ts'
 import type { Project, Script, Tool } from '../../src/model/migration.ts'
 import { changedFiles } from '../../src/read/changed-files.ts'
 import { readProject, readProjects } from '../../src/read/read.ts'
@@ -35,7 +36,8 @@ function where(repo: Repository, { tool, directory }: { tool?: Tool; directory?:
 
 /** A project as lines that a test can compare whole. Every fragment is held against the file that it came from. */
 function summary(project: Project, repo: Repository) {
-  const { tool, directory, migrations, notChecked, hasGaps, hasDowngrades } = project
+  const { tool, directory, migrations, notChecked, lineage, hasGaps, hasDowngrades } = project
+  const faults = lineage?.faults ?? []
   return {
     tool: `${tool} in ${directory || '.'}`,
     migrations: migrations.map(({ id, name, status, parents, up, down, isRepeatable }) =>
@@ -46,9 +48,16 @@ function summary(project: Project, repo: Repository) {
       ].join('\n'),
     ),
     notChecked: notChecked.map(({ what, why, at }) => `${what}${at ? `:${at.line}` : ''}: ${why}`),
+    ...(faults.length > 0 ? { faults: faults.map(told) } : {}),
     hasGaps,
     hasDowngrades,
   }
+}
+
+function told(fault: Fault): string {
+  return fault.kind === 'duplicate'
+    ? `${fault.at.file} has the number of ${fault.other}`
+    : `${fault.at.file}: ${fault.kind}`
 }
 
 function line(script: Script, repo: Repository): string {

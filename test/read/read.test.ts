@@ -59,7 +59,7 @@ test('a change elsewhere does not touch the history', async () => {
 })
 
 test('what is not a migration, has no partner, is deleted, or cannot be read is told', async () => {
-  await using repo = await repository({ ...history, 'migrations/002_b.sql': '' })
+  await using repo = await repository({ ...history, 'migrations/002_b.sql': 'B' })
   repo.git('rm', '--quiet', 'migrations/002_b.sql')
   await repo.write({
     'migrations/add_email.sql': '',
@@ -74,11 +74,15 @@ test('what is not a migration, has no partner, is deleted, or cannot be read is 
   expect(notChecked).toEqual([
     'migrations/005_latin.sql: Not read: it is not UTF-8 text.',
     'migrations/006_goose.sql: It holds the sections of a goose migration, and most files beside it do not. Run by psql it would undo what it does.',
-    'migrations/007_y.sql: Two migrations have the number 007 (the other is migrations/007_x.sql), so their order is not defined. Give one of them a number of its own.',
     'migrations/008_link.sql: Not read: it is a link to a place outside of the repository.',
     'migrations/add_email.sql: The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.',
     'migrations/004_c_rollback.sql: It takes back a migration that is not there: expected 004_c.sql beside it.',
-    'migrations/002_b.sql: It is on the base branch and deleted here. A database that has applied it keeps what it did, so what this change means there was not checked. Keep the file, and take back what it did in a new migration.',
+  ])
+  expect(project.lineage?.faults.map(({ kind, at }) => [kind, at.file])).toEqual([
+    ['duplicate', 'migrations/007_y.sql'],
+  ])
+  expect(project.lineage?.changes).toEqual([
+    { kind: 'deleted', migration: '002', name: '002_b', file: 'migrations/002_b.sql' },
   ])
   expect(migrations.map((line) => line.slice(0, 3))).toEqual(['001', '007', '007'])
   expect(project.hasGaps).toBe(true)
@@ -149,12 +153,13 @@ test('a history of which nothing is left is told', async () => {
       directory: 'b/migrations',
       folders: ['b/migrations'],
       migrations: [],
-      notChecked: [
-        {
-          what: 'b/migrations/001_b.sql',
-          why: 'It is on the base branch and deleted here. A database that has applied it keeps what it did, so what this change means there was not checked. Keep the file, and take back what it did in a new migration.',
-        },
-      ],
+      notChecked: [],
+      lineage: {
+        faults: [],
+        heads: [],
+        headsBefore: 0,
+        changes: [{ kind: 'deleted', migration: '001', name: '001_b', file: 'b/migrations/001_b.sql' }],
+      },
       hasGaps: false,
       hasDowngrades: true,
     },
@@ -188,9 +193,7 @@ test('a marker says more than a manifest, and a manifest more than a name', asyn
 
 test('a tool that is named is believed; one that does not fit says what it expects', async () => {
   const tree = { 'm/001_a.sql': 'A', 'm/001_a.up.sql': 'B' }
-  expect((await readTree(tree, {}, { tool: 'sqlx' })).notChecked).toEqual([
-    'm/001_a.up.sql: Two migrations have the number 1 (the other is m/001_a.sql), so their order is not defined. Give one of them a number of its own.',
-  ])
+  expect((await readTree(tree, {}, { tool: 'sqlx' })).faults).toEqual(['m/001_a.sql has the number of m/001_a.up.sql'])
   expect((await readTree(tree, {}, { tool: 'numbered-sql' })).migrations).toEqual([
     '001 (001_a) base after nothing\n  up m/001_a.sql:1 [none] 1:1 "A"',
   ])
@@ -216,4 +219,20 @@ test('plain files and pairs in one folder: most of them decide, the rest is told
       'm/3_c.down.sql: It takes back a migration that is not there: expected 3_c.sql beside it.',
     ],
   })
+})
+
+test('a configuration that cannot be read is told by its own project, and stops no other', async () => {
+  const latin = new Uint8Array([0x5b, 0x61, 0xe9, 0x0a])
+  const base = { 'sql/migrations/001_a.sql': 'A', 'api/alembic.ini': latin, 'api/db/script.py.mako': '' }
+  const projects = await readAll(base, { 'sql/migrations/002_b.sql': 'B', 'api/db/versions/a.py': "revision = 'a'\n" })
+  expect(projects.map(({ tool, migrations, notChecked }) => [tool, migrations.length, notChecked])).toEqual([
+    ['alembic in api', 0, ['api/alembic.ini:1: It could not be read: it is not UTF-8 text.']],
+    ['numbered-sql in sql/migrations', 2, []],
+  ])
+  const broken = { ...base, 'api/alembic.ini': '', 'api/pyproject.toml': '[tool.alembic]\nscript_location = db\n' }
+  const [first] = await readAll(broken, { 'api/db/versions/a.py': "revision = 'a'\n" })
+  expect([first?.tool, first?.notChecked]).toEqual([
+    'alembic in api',
+    ['api/pyproject.toml:2: It could not be read as TOML (line 2, column 19).'],
+  ])
 })

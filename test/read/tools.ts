@@ -71,6 +71,32 @@ export async function goTool(options: { module: string; version: string; tags?: 
   return join(folder, name)
 }
 
+/** Builds a program of a crate, as fast as can be: what it does is looked at, not how fast. @returns its path */
+export async function rustTool(options: {
+  crate: string
+  version: string
+  features: string
+  program: string
+}): Promise<string> {
+  const { crate, version, features, program } = options
+  const folder = await kept(`cargo ${crate}@${version} ${features}`, async (to) => {
+    await succeeded(
+      'cargo',
+      ['install', crate, '--version', version, '--no-default-features', '--features', features, '--root', to],
+      {
+        env: {
+          CARGO_PROFILE_RELEASE_OPT_LEVEL: '0',
+          CARGO_PROFILE_RELEASE_LTO: 'false',
+          CARGO_TARGET_DIR: join(to, 'target'),
+        },
+        seconds: 600,
+      },
+    )
+    rmSync(join(to, 'target'), { recursive: true, force: true })
+  })
+  return join(folder, 'bin', program)
+}
+
 /** Installs packages of npm. @returns the folder with `node_modules` in it */
 export async function npmPackages(...packages: readonly string[]): Promise<string> {
   return await kept(`npm ${packages.join(' ')}`, async (to) => {

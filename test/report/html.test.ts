@@ -80,6 +80,12 @@ describe.skipIf(!chromium)(`in ${chromium ?? 'no browser: there is no Chromium o
     expect(await see(withoutPolicy(page), 360)).toMatchObject({ owned: true })
   })
 
+  test('draws the lock timeline', async () => {
+    const seen = await see(html(blocked, about), 1280)
+    expect(seen.elements).toEqual(expect.arrayContaining(['rect', 'svg']))
+    expect(seen.text).toContain('no reads or writes, ACCESS EXCLUSIVE, during statements 3 to 4')
+  })
+
   test('is dark where the reader wants it dark', async () => {
     expect(await see(html(clean, about), 1280, true)).toMatchObject({ background: 'rgb(13, 17, 23)' })
   })

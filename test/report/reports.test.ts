@@ -11,6 +11,7 @@ import { json } from '../../src/report/json.ts'
 import { commentBytes, markdown } from '../../src/report/markdown.ts'
 import { sarif } from '../../src/report/sarif.ts'
 import { terminal } from '../../src/report/terminal.ts'
+import { chart, timelines } from '../../src/report/timeline.ts'
 import { undecided } from '../../src/report/undecided.ts'
 import {
   blocked,
@@ -23,6 +24,7 @@ import {
   noMigrations,
   notChecked,
   warned,
+  wholeTrip,
 } from './results.ts'
 
 const plain = picocolors.createColors(false)
@@ -190,6 +192,68 @@ describe('hostile text', () => {
       expect(title).toMatch(/^[a-z -]+$/)
     }
   })
+})
+
+describe('the lock timeline', () => {
+  test('in Mermaid, one column a statement', () => {
+    const [first, second] = timelines(blocked.migrations[1]?.roundTrip ?? wholeTrip('x'))
+    expect(first && chart(first)).toMatchInlineSnapshot(`
+      "%%{init: {"gantt": {"leftPadding": 111}}}%%
+      gantt
+        dateFormat x
+        axisFormat %s
+        tickInterval 1second
+        todayMarker off
+        section Statements
+        1 to 4 :done, 1000, 5000
+        section public.orders
+        no writes, SHARE :active, 2000, 5000
+        section public.notes
+        no reads or writes, ACCESS EXCLUSIVE :crit, 3000, 5000"
+    `)
+    expect(second && chart(second)).toMatchInlineSnapshot(`
+      "%%{init: {"gantt": {"leftPadding": 104}}}%%
+      gantt
+        dateFormat x
+        axisFormat %s
+        tickInterval 1second
+        todayMarker off
+        section Statements
+        1 to 1 :done, 1000, 2000
+        section public.notes
+        no reads or writes, ACCESS EXCLUSIVE :crit, 1000, 2000"
+    `)
+  })
+
+  // https://mermaid.js.org/syntax/gantt.html: a colon parts a task from its times, # and ; end it, %% begins a comment or a directive.
+  const directives = [
+    'section x',
+    'a :crit, 0, 99d',
+    '%%{init: {"securityLevel": "loose"}}%%',
+    '\nclick a href "https://example.test"',
+    '---\nconfig: {}\n---',
+    '#35;quot; # ; %% ```',
+    'title x',
+  ]
+
+  test.each([...hostileText, ...directives].map((text) => [JSON.stringify(text), text] as const))(
+    '%s names a table, and nothing else',
+    (_, text) => {
+      const [, trip] = [0, madeOf([text], text).migrations[0]?.roundTrip]
+      for (const timeline of timelines(trip ?? wholeTrip('x'))) {
+        const lines = chart(timeline).split('\n')
+        const known =
+          /^ {2}(?:dateFormat x|axisFormat %s|tickInterval 1second|todayMarker off|section Statements|1 to \d+ :done, 1000, \d+|no (?:reads or )?writes, [A-Z ]+ :(?:active|crit), \d+, \d+)$/
+        const sections = lines.slice(2).filter((line) => !known.test(line))
+        expect(lines.slice(0, 2)).toEqual([
+          expect.stringMatching(/^%%\{init: \{"gantt": \{"leftPadding": \d+\}\}\}%%$/),
+          'gantt',
+        ])
+        expect(sections.filter((line) => !/^ {2}section [\p{L}\p{N}_.$ ·…-]{1,40}$/u.test(line))).toEqual([])
+        expect(sections.length).toBe(new Set(timeline.bars.map(({ relation }) => relation)).size)
+      }
+    },
+  )
 })
 
 describe('sarif', () => {

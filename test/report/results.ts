@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../../src/model/finding.ts'
 import type { JudgedMigration, Result } from '../../src/model/result.ts'
 import type { RoundTrip, Step } from '../../src/model/round-trip.ts'
+import { seen } from './seen.ts'
 
 /** Results as `run` gives them: what the reports are made from. */
 
@@ -14,7 +15,7 @@ const ok = (direction: Step['direction'], attempt: Step['attempt'], ms: number):
   ms,
 })
 
-const wholeTrip = (migration: string): RoundTrip => ({
+export const wholeTrip = (migration: string): RoundTrip => ({
   migration,
   steps: [ok('up', 1, 12), ok('down', 1, 4), ok('up', 2, 9)],
   restored: true,
@@ -151,6 +152,16 @@ const failedTrip: RoundTrip = {
     { after: 'down', table: 'public.notes', column: undefined, change: 'rows-lost', rowsBefore: 1, rowsAfter: 0 },
   ],
   withoutRows: ['public.refunds'],
+  watched: seen(
+    [
+      "CREATE TYPE order_status AS ENUM ('new', 'paid')",
+      'CREATE INDEX orders_status_idx ON orders (status)',
+      'ALTER TABLE notes ADD COLUMN status order_status',
+      'UPDATE notes SET status = 1',
+    ],
+    'public.orders',
+    'public.notes',
+  ),
 }
 
 const status: JudgedMigration = {
@@ -309,6 +320,7 @@ export function madeOf(texts: readonly string[], longName: string): Result {
           })),
           data: failedTrip.data.map((data) => ({ ...data, table: names, column: lines })),
           withoutRows: [names, lines, longName],
+          watched: seen([names, lines, longName, texts[0] ?? ''], `${names} ${lines}`, longName),
         },
       },
     ],

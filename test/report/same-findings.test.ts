@@ -7,7 +7,8 @@ import { gitlab } from '../../src/report/gitlab.ts'
 import { html } from '../../src/report/html.ts'
 import { json } from '../../src/report/json.ts'
 import { junit } from '../../src/report/junit.ts'
-import { markdown } from '../../src/report/markdown.ts'
+import { commentBytes, markdown, summaryBytes } from '../../src/report/markdown.ts'
+import { readJson } from '../../src/report/read-json.ts'
 import { sarif } from '../../src/report/sarif.ts'
 import { terminal } from '../../src/report/terminal.ts'
 import { blocked, clean, large, noMigrations, notChecked, warned } from './results.ts'
@@ -16,11 +17,11 @@ const about = { version: '0.1.0' }
 
 /** `rule file:line` of every finding that a report holds, found in its text and not in what it was made from. */
 const readers: { readonly [format: string]: (result: Result) => string[] } = {
-  markdown: (result) =>
-    matches(
-      markdown(result, about),
-      /<summary>\S+ <b>(?<rule>[^<]*)<\/b> in <code>(?<file>[^<]*):(?<line>\d+)<\/code>/g,
-    ),
+  markdown: (result) => inMarkdown(markdown(result, about)),
+  comment: (result) => inMarkdown(markdown(result, about, commentBytes)),
+  summary: (result) => inMarkdown(markdown(result, about, summaryBytes)),
+  'the comment of another run': (result) =>
+    inMarkdown(markdown(readJson(json(result), ['https://github.com/migration-gate/']), about, commentBytes)),
   html: (result) =>
     matches(
       html(result, about),
@@ -55,12 +56,16 @@ const readers: { readonly [format: string]: (result: Result) => string[] } = {
       .map(({ check_name, location }) => `${check_name} ${location.path}:${location.lines.begin}`),
 }
 
+function inMarkdown(text: string): string[] {
+  return matches(text, /<summary>\S+ <b>(?<rule>[^<]*)<\/b> in <code>(?<file>[^<]*):(?<line>\d+)<\/code>/g)
+}
+
 function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(({ groups }) => `${groups?.rule} ${groups?.file}:${groups?.line}`)
 }
 
 describe.each(Object.entries(readers))('%s', (_format, findingsOf) => {
-  const results = { noMigrations, clean, warned, blocked, notChecked, many: large(30) }
+  const results = { noMigrations, clean, warned, blocked, notChecked, many: large(15) }
 
   test.each(Object.entries(results))('%s: the findings of the result, each once', (_name, result) => {
     expect(findingsOf(result).sort()).toEqual(

@@ -34,6 +34,8 @@ export class Catalog {
   readonly #dependents = new Map<Key, Set<Key>>()
   /** Constraints by the last part of their identity: names are looked for often. */
   readonly #constraints = new Map<string, Set<Key>>()
+  /** Functions and procedures by their identity without the arguments. */
+  readonly #routines = new Map<string, Set<Key>>()
   #changed: Key[] = []
   moment: number
 
@@ -57,6 +59,12 @@ export class Catalog {
     for (const owner of entry.belongsTo) addTo(this.#members, owner, keyOf(entry))
     for (const needed of entry.needs ?? []) addTo(this.#dependents, needed, keyOf(entry))
     if (entry.kind === 'constraint') addTo(this.#constraints, lastPart(entry.identity), keyOf(entry))
+    if (isRoutine(entry)) addTo(this.#routines, withoutArguments(entry.identity), keyOf(entry))
+  }
+
+  /** The functions and procedures with this name, whatever their arguments. */
+  routines(name: string): Entry[] {
+    return [...this.#routineKeys(name)].flatMap((key) => this.get(key) ?? [])
   }
 
   /** The constraints of any table with this name, which is quoted as in an identity. */
@@ -132,6 +140,11 @@ export class Catalog {
     return joined(origin ? origin.catalog.#dependentKeys(needed) : undefined, this.#dependents.get(needed))
   }
 
+  #routineKeys(name: string): ReadonlySet<Key> {
+    const origin = this.#origin
+    return joined(origin ? origin.catalog.#routineKeys(name) : undefined, this.#routines.get(name))
+  }
+
   #keys(): Set<Key> {
     const origin = this.#origin
     return new Set([...(origin ? origin.catalog.#keys() : []), ...this.#versions.keys()])
@@ -148,6 +161,14 @@ const nothing: ReadonlySet<Key> = new Set()
 
 function joined(a: ReadonlySet<Key> | undefined, b: ReadonlySet<Key> | undefined): ReadonlySet<Key> {
   return a && b && a.size > 0 ? new Set([...a, ...b]) : (b ?? a ?? nothing)
+}
+
+function isRoutine({ kind }: Entry): boolean {
+  return kind === 'function' || kind === 'procedure'
+}
+
+function withoutArguments(identity: string): string {
+  return /^(?:"(?:[^"]|"")*"|[^"(])*/.exec(identity)?.[0] ?? identity
 }
 
 function lastPart(identity: string): string {

@@ -61,11 +61,10 @@ export function tablesAt(history: Catalog, moment: number, isComplete: boolean):
     triggersOf: (table) => members(table, 'trigger').map(lastName),
     typeOf: (type) => typeOf(catalog, identityOf(type)),
     functionsNamed(name) {
-      const start = `${identityOf(name)}(`
-      return catalog.all().flatMap(({ kind, identity }) => {
-        if ((kind !== 'function' && kind !== 'procedure') || !identity.startsWith(start)) return []
-        const list = identity.slice(start.length, -1)
-        return [list === '' ? [] : list.split(',')]
+      const own = identityOf(name)
+      return catalog.routines(own).map(({ identity }) => {
+        const list = identity.slice(own.length + 1, -1)
+        return list === '' ? [] : list.split(',')
       })
     },
     isProvenNotNull: (table, column) =>

@@ -127,7 +127,10 @@ const foreign = `
     ARRAY['foreign server ' || quote_ident(u.srvname)], 0::oid, 0::oid, 0, ${none}
   FROM pg_user_mappings u`
 
-/** Which schemas are published is read from the dependencies: its catalog came with PostgreSQL 15. */
+/**
+ * Which schemas are published is read from the dependencies: its catalog came with PostgreSQL 15. Comments on subscriptions are left out: up
+ * to PostgreSQL 13 only superusers may see the oid of one.
+ */
 const replication = `
   SELECT 'publication', quote_ident(p.pubname),
     jsonb_strip_nulls(to_jsonb(p) - ARRAY['oid', 'pubname', 'pubowner'] || jsonb_build_object('owner', p.pubowner::regrole::text,
@@ -143,7 +146,7 @@ const replication = `
   UNION ALL
   SELECT 'subscription', quote_ident(s.subname),
     jsonb_build_object('owner', s.subowner::regrole::text, 'enabled', s.subenabled, 'publications', to_jsonb(s.subpublications)),
-    ${alone}, 'pg_subscription'::regclass::oid, s.oid, 0, ${none}
+    ${alone}, 0::oid, 0::oid, 0, ${none}
   FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())`
 
 const eventTriggers = `

@@ -84,6 +84,10 @@ function configured({ ini, toml }: ConfigurationFiles, directory: string, paths:
   if (!location && !isFlask) throw new Unusable('It sets no script_location.')
   const base = location ? baseOf(location, directory, paths) : directory
   const scriptLocation = location ? place(location, 'script_location', base) : home
+  if (!paths.some((path) => path.startsWith(inFolder(scriptLocation, ''))))
+    throw new Unusable(
+      `Its script_location is ${scriptLocation}, and no such folder is there. Expected one with env.py and versions/.`,
+    )
 
   const separator = separatorOf(fromIni('path_separator') ?? fromIni('version_path_separator'))
   const folders = list('version_locations', separator ?? /,\s*|\s+/)
@@ -102,15 +106,21 @@ function configured({ ini, toml }: ConfigurationFiles, directory: string, paths:
   }
 }
 
+/** More names than a configuration puts into one option. Without an end, ten levels of ten names would be ten thousand million. */
+const mostNames = 1000
+
 /** `%(here)s` is the folder of the file itself; `%(name)s` another option; `%%` a percent sign. */
-function interpolate(value: string | undefined, section: ReadonlyMap<string, string>, depth = 0): string | undefined {
-  return value?.replace(/%%|%\(([^)]*)\)s/g, (_, name: string | undefined) => {
-    if (name === undefined) return '%'
-    if (name.toLowerCase() === 'here') return here
-    const other = depth < 10 ? interpolate(section.get(name.toLowerCase()), section, depth + 1) : undefined
-    if (other === undefined) throw new Unusable(`It uses %(${name})s, which is not set in its [alembic] section.`)
-    return other
-  })
+function interpolate(value: string | undefined, section: ReadonlyMap<string, string>): string | undefined {
+  let names = 0
+  const filled = (text: string | undefined, depth: number): string | undefined =>
+    text?.replace(/%%|%\(([^)]*)\)s/g, (_, name: string | undefined) => {
+      if (name === undefined) return '%'
+      if (name.toLowerCase() === 'here') return here
+      const other = depth < 10 && names++ < mostNames ? filled(section.get(name.toLowerCase()), depth + 1) : undefined
+      if (other === undefined) throw new Unusable(`It uses %(${name})s, which is not set in its [alembic] section.`)
+      return other
+    })
+  return filled(value, 0)
 }
 
 /** In TOML only `%(here)s` is known, and `%%` is a percent sign there too. */

@@ -1,4 +1,4 @@
-import type { NotChecked } from '../../model/result.ts'
+import type { Fault } from '../../model/lineage.ts'
 import type { VersionFile } from './version-file.ts'
 
 /** A version file in its place of the history. */
@@ -11,41 +11,38 @@ interface Ordered {
 /** A history in the order in which Alembic can run it, and what is wrong with it. */
 export interface History {
   readonly migrations: readonly Ordered[]
-  readonly problems: readonly NotChecked[]
+  readonly faults: readonly Fault[]
 }
 
 /**
  * Orders revisions so that each comes after its parents and after what it depends on; where that leaves a choice, by file path. Several
- * heads are no problem for reading. Missing parents, revisions that two files claim, and cycles are.
+ * heads are no problem for reading. Missing parents, revisions that two files claim, and cycles are faults.
  */
-export function order(files: readonly VersionFile[]): History {
-  const problems: NotChecked[] = []
+export function order(files: readonly VersionFile[], isNew: (file: string) => boolean = () => false): History {
+  const faults: Fault[] = []
   const byPath = [...files].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   const revisions = new Map<string, VersionFile>()
-  for (const version of byPath) {
+  // What is on the base branch keeps its place.
+  for (const version of [...byPath.filter(({ file }) => !isNew(file)), ...byPath.filter(({ file }) => isNew(file))]) {
     const other = revisions.get(version.revision)
-    if (other)
-      problems.push(
-        problem(
-          version,
-          `Its revision ${version.revision} is also that of ${other.file}; Alembic takes only one of them.`,
-        ),
-      )
+    if (other) faults.push({ ...marked(version), kind: 'duplicate', other: other.file })
     else revisions.set(version.revision, version)
   }
 
-  const waiting = [...revisions.values()].map((version): Ordered => {
-    const parents: string[] = []
-    for (const [name, word] of [
-      ...version.downRevisions.map((revision) => [revision, 'comes after'] as const),
-      ...version.dependsOn.map((revision) => [revision, 'depends on'] as const),
-    ]) {
-      const found = word === 'depends on' ? resolve(name, revisions) : revisions.get(name)
-      if (found) parents.push(found.revision)
-      else problems.push(problem(version, `It ${word} revision ${name}, which no file has.`))
-    }
-    return { version, parents: [...new Set(parents)] }
-  })
+  const waiting = byPath
+    .filter((version) => revisions.get(version.revision) === version)
+    .map((version): Ordered => {
+      const parents: string[] = []
+      for (const [name, word] of [
+        ...version.downRevisions.map((revision) => [revision, 'comes after'] as const),
+        ...version.dependsOn.map((revision) => [revision, 'depends on'] as const),
+      ]) {
+        const found = word === 'depends on' ? resolve(name, revisions) : revisions.get(name)
+        if (found) parents.push(found.revision)
+        else faults.push({ ...marked(version), kind: 'missing-parent', parent: name, link: word })
+      }
+      return { version, parents: [...new Set(parents)] }
+    })
 
   const migrations: Ordered[] = []
   const done = new Set<string>()
@@ -56,19 +53,18 @@ export function order(files: readonly VersionFile[]): History {
     migrations.push(first)
     done.add(first.version.revision)
   }
-  for (const { version } of waiting) {
-    problems.push(
-      problem(
-        version,
-        `Its parents come back to it or to one another, so it has no place in the order: a cycle among ${cycle(waiting)}.`,
-      ),
-    )
-  }
-  return { migrations, problems }
+  const inCycle = waiting.map(({ version }) => version.file)
+  for (const { version } of waiting) faults.push({ ...marked(version), kind: 'cycle', files: inCycle })
+  return { migrations, faults }
 }
 
-function problem(version: VersionFile, why: string): NotChecked {
-  return { what: version.file, why, at: { file: version.file, line: 1, column: 1, endLine: 1 } }
+function marked({ file, revision, at }: VersionFile): Pick<Fault, 'migration' | 'name' | 'at'> {
+  return { migration: revision, name: baseName(file), at }
+}
+
+/** What a person calls a version file. */
+export function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1, -'.py'.length)
 }
 
 /** What `depends_on` names: a revision, the beginning of one, or the label of a branch. */
@@ -80,9 +76,4 @@ function resolve(name: string, revisions: ReadonlyMap<string, VersionFile>): Ver
   const begun = name.length < 4 ? [] : all.filter((version) => version.revision.startsWith(name))
   const found = labelled.length > 0 ? labelled : begun
   return found.length === 1 ? found[0] : undefined
-}
-
-function cycle(waiting: readonly Ordered[]): string {
-  const files = waiting.map(({ version }) => version.file)
-  return files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ')
 }

@@ -1,27 +1,38 @@
 import { UserError } from '../../model/errors.ts'
+import type { Fault } from '../../model/lineage.ts'
 import type { Migration, Project } from '../../model/migration.ts'
 import type { NotChecked } from '../../model/result.ts'
 import { type ConfigurationFiles, folderOf, inFolder, readConfiguration } from './configuration.ts'
 import { type Environment, plainEnvironment, readEnvironment } from './environment.ts'
-import { order } from './graph.ts'
-import { type ReadText, type RepositoryModules, repositoryModules, withFoldersAbove } from './repository.ts'
+import { baseName, order } from './graph.ts'
+import { headsOf } from './heads.ts'
+import { type ReadText, type RepositoryModules, readable, repositoryModules, withFoldersAbove } from './repository.ts'
 import { iniSettings, speaksOfAlembic } from './settings.ts'
 import { type ProjectSurroundings, projectSurroundings } from './surroundings.ts'
 import { readVersionFile, type VersionFile } from './version-file.ts'
 
 /**
  * The folders that hold an `alembic.ini` with an `[alembic]` section, or a `pyproject.toml` with `[tool.alembic]`, in order of path; ''
- * for the root.
+ * for the root. An `alembic.ini` that cannot be read may have the section, and a `pyproject.toml` the table where Alembic's template
+ * is below it: reading the project tells why.
  * @param paths the files of the repository, from its root, with forward slashes.
  */
 export async function findAlembic(paths: readonly string[], readText: ReadText): Promise<string[]> {
   const found = new Set<string>()
-  for (const path of [...paths].sort()) {
+  for (const path of paths) {
+    const folder = folderOf(path)
     const name = path.slice(path.lastIndexOf('/') + 1)
-    if (name === 'alembic.ini' && iniSettings(await readText(path))) found.add(folderOf(path))
-    else if (name === 'pyproject.toml' && speaksOfAlembic(await readText(path))) found.add(folderOf(path))
+    if (name !== 'alembic.ini' && name !== 'pyproject.toml') continue
+    const text = await readable(readText(path))
+    const speaks = name === 'alembic.ini' ? iniSettings : speaksOfAlembic
+    if (text === undefined ? name === 'alembic.ini' || hasTemplate(folder, paths) : speaks(text)) found.add(folder)
   }
   return [...found].sort()
+}
+
+/** Whether `alembic init` was run in this folder or below it. */
+function hasTemplate(folder: string, paths: readonly string[]): boolean {
+  return paths.some((path) => path.endsWith('/script.py.mako') && path.startsWith(inFolder(folder, '')))
 }
 
 export interface AlembicOptions {
@@ -39,11 +50,12 @@ export interface AlembicOptions {
 /**
  * Reads the history of an Alembic project: the version files that its configuration points to, in the order in which Alembic can run them.
  * Files that cannot be read, and faults of the history, are in `notChecked`.
- * @throws whatever `readText` does, but for version files and modules, where a `UserError` becomes a `NotChecked`
+ * @throws whatever `readText` does, but for a `UserError`, which becomes a `NotChecked`
  */
 export async function readAlembicProject(options: AlembicOptions): Promise<Project> {
   const { directory, paths, readText, statusOf } = options
-  const configuration = readConfiguration(await configurationFiles(options), directory, paths)
+  const written = await configurationFiles(options)
+  const configuration = 'why' in written ? written : readConfiguration(written, directory, paths)
   if ('why' in configuration) {
     return {
       tool: 'alembic',
@@ -72,7 +84,7 @@ export async function readAlembicProject(options: AlembicOptions): Promise<Proje
     if ('why' in version) notChecked.push(version)
     else versions.push(version)
   }
-  const history = order(versions)
+  const history = order(versions, (file) => statusOf(file) === 'new')
   const migrations = history.migrations.map(({ version, parents }): Migration => {
     const { up, down } = version
     const { transaction } = environment
@@ -86,25 +98,55 @@ export async function readAlembicProject(options: AlembicOptions): Promise<Proje
       status: statusOf(version.file),
     }
   })
-  const problems = [...notChecked, ...history.problems]
+  // What cannot be read may be the revision that is missing.
+  const isMissing = notChecked.length === 0
+  const faults = history.faults.filter(({ kind }) => kind !== 'missing-parent' || isMissing)
+  const problems = [...notChecked, ...history.faults.flatMap((fault) => unchecked(fault, isMissing))]
+  const heads = headsOf(versions, statusOf)
   return {
     tool: 'alembic',
     directory,
     folders: [...new Set([...versionFolders, ...files.map(folderOf)])].sort(),
     migrations,
     notChecked: problems,
-    hasGaps: problems.length > 0,
+    lineage: { faults, ...heads, changes: [] },
+    hasGaps: problems.length + faults.length > 0,
     hasDowngrades: true,
   }
 }
 
-async function configurationFiles(options: AlembicOptions): Promise<ConfigurationFiles> {
+/** What a fault keeps from being checked, besides the rehearsal. */
+function unchecked(fault: Fault, isMissing: boolean): NotChecked[] {
+  const { at, kind } = fault
+  if (kind !== 'missing-parent')
+    return [{ what: at.file, why: 'It has no place in the order, so what it does was not checked.', at }]
+  if (isMissing) return []
+  return [
+    { what: at.file, why: `It ${fault.link} revision ${fault.parent}, which no file has that could be read.`, at },
+  ]
+}
+
+async function configurationFiles(options: AlembicOptions): Promise<ConfigurationFiles | NotChecked> {
   const { directory, configuration, paths, readText } = options
-  const read = async (path: string): Promise<ConfigurationFiles['ini']> =>
-    paths.includes(path) ? { path, text: await readText(path) } : undefined
-  return {
-    ini: await read(configuration ?? inFolder(directory, 'alembic.ini')),
-    toml: await read(inFolder(directory, 'pyproject.toml')),
+  const read = async (path: string): Promise<ConfigurationFiles['ini'] | NotChecked> => {
+    if (!paths.includes(path)) return undefined
+    const text = await textOr(path, readText)
+    return typeof text === 'string' ? { path, text } : text
+  }
+  const ini = await read(configuration ?? inFolder(directory, 'alembic.ini'))
+  const toml = await read(inFolder(directory, 'pyproject.toml'))
+  if (ini && 'why' in ini) return ini
+  return toml && 'why' in toml ? toml : { ini, toml }
+}
+
+/** The text of a file, or why it is not to be had. */
+async function textOr(file: string, readText: ReadText): Promise<string | NotChecked> {
+  try {
+    return await readText(file)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const at = { file, line: 1, column: 1, endLine: 1 }
+    return { what: file, why: `It could not be read: ${error.message}.`, at }
   }
 }
 
@@ -123,7 +165,8 @@ async function environmentOf(
   hasFolders: boolean,
 ): Promise<Environment> {
   if (!paths.includes(file)) return plainEnvironment
-  const text = await readText(file)
+  const text = await textOr(file, readText)
+  if (typeof text !== 'string') return { ...plainEnvironment, problems: [text] }
   return await whole(modules, () => readEnvironment(file, text, modules, hasFolders))
 }
 
@@ -132,14 +175,8 @@ async function versionOf(
   readText: ReadText,
   around: ProjectSurroundings,
 ): Promise<VersionFile | NotChecked> {
-  let text: string
-  try {
-    text = await readText(file)
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    const at = { file, line: 1, column: 1, endLine: 1 }
-    return { what: file, why: `It could not be read: ${error.message}.`, at }
-  }
+  const text = await textOr(file, readText)
+  if (typeof text !== 'string') return text
   return await whole(around, () => readVersionFile(file, text, around))
 }
 
@@ -153,8 +190,4 @@ function versionFiles(folder: string, recursive: boolean, paths: readonly string
     if (name.startsWith('__init__') || name.startsWith('.#')) return false
     return recursive ? !rest.split('/').includes('__pycache__') : !rest.includes('/')
   })
-}
-
-function baseName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1, -'.py'.length)
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common'
+import type { Location } from '../../model/location.ts'
 import type { Direction, Script } from '../../model/migration.ts'
 import type { NotChecked } from '../../model/result.ts'
 import { call } from './calls.ts'
@@ -14,6 +15,8 @@ import { isSequence, type Scope, Shared, unknown, type Value, whyNot } from './v
 export interface VersionFile {
   readonly file: string
   readonly revision: string
+  /** Where it names its parents; the top of the file where it names none. */
+  readonly at: Location
   /** The revisions that come before it: none for the first, several for a merge. */
   readonly downRevisions: readonly string[]
   /** Revisions or branch labels of other branches that it needs. */
@@ -74,6 +77,7 @@ function versionOf(source: Source, with_: With): VersionFile | NotChecked {
     return {
       file,
       revision: revision.text.value,
+      at: placeOfParents(source),
       downRevisions: identifiers('down_revision'),
       dependsOn: identifiers('depends_on'),
       branchLabels: identifiers('branch_labels'),
@@ -166,6 +170,16 @@ function enter(value: Extract<Value, { kind: 'function' }>, run: Run): void {
   if (flow?.kind !== 'raise') return
   run.statement = flow.node.from
   unreadable(run, `it refuses to run: \`${excerpt(run.source, flow.node)}\``, flow.node)
+  const refusal = said.exec(textOf(run.source, flow.node))?.[2] ?? ''
+  run.sink.push(...run.sink.splice(-1).map((part) => (part.kind === 'unreadable' ? { ...part, refusal } : part)))
+}
+
+/** The text of an exception. */
+const said = /^raise\s+[\w.]+\(\s*[a-zA-Z]?(['"])([\s\S]*?)\1/
+
+function placeOfParents(source: Source): Location {
+  const node = definition(source, 'down_revision')
+  return locate(source, { from: node.from, to: node.from })
 }
 
 /** The statement that gives a name its value, for a name that is not a plain function. */

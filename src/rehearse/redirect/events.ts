@@ -5,8 +5,10 @@ const frames = z.array(z.tuple([z.string(), z.number()]))
 const name = z.string().nullable()
 
 const event = z.discriminatedUnion('event', [
-  /** Python has started with the hook in it. */
-  z.object({ event: z.literal('ready'), python: z.string() }),
+  /** Python has started with the hook in it. `packages`: name and version of what is installed. */
+  z.object({ event: z.literal('ready'), python: z.string(), packages: z.array(z.string()) }),
+  /** Python has ended; the files of the repository that it had read. */
+  z.object({ event: z.literal('loaded'), files: z.array(z.string()) }),
   /** A connection was sent to the scratch database; `target` numbers the databases that the project meant, from 0. */
   z.object({ event: z.literal('connected'), driver: z.string(), target: z.number() }),
   z.object({ event: z.literal('refused'), dialect: z.string(), driver: z.string() }),

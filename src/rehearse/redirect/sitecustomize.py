@@ -9,6 +9,7 @@ What happened is told as one JSON object a line, in the file that MIGRATION_GATE
 DETAIL) are never written. Runs on Python 3.7 and later, SQLAlchemy 1.4 and later.
 """
 
+import atexit
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -45,6 +46,9 @@ ADDRESS = (
 )
 
 targets = []
+
+
+opened = set()
 
 
 def tell(event, **fields):
@@ -208,8 +212,33 @@ def note_exception(kind, error, trace):
     report(kind, error, trace)
 
 
+def packages():
+    """What is installed, by the folders that say its name and version."""
+    found = set()
+    for folder in sys.path:
+        if os.path.isdir(folder):
+            found.update(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+    return sorted(found)
+
+
+def note_opened(event, arguments):
+    # https://docs.python.org/3/library/audit_events.html: path, mode, flags
+    if event == "open" and isinstance(arguments[0], str) and "r" in (arguments[1] or "r"):
+        opened.add(arguments[0])
+
+
+def note_loaded():
+    """Files of the repository that decided what this process did. What Python keeps compiled it does not open anew."""
+    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    places = [(file, 0) for file in {*opened, *files} if isinstance(file, str) and "__pycache__" not in file]
+    tell("loaded", files=sorted(file for file, _ in own(places)))
+
+
 if EVENTS:
-    tell("ready", python="%d.%d.%d" % sys.version_info[:3])
+    tell("ready", python="%d.%d.%d" % sys.version_info[:3], packages=packages())
+    atexit.register(note_loaded)
+    if hasattr(sys, "addaudithook"):
+        sys.addaudithook(note_opened)
     report = sys.excepthook
     sys.excepthook = note_exception
     sys.meta_path.insert(0, AfterImport({"sqlalchemy": hook_sqlalchemy, "alembic.runtime.migration": hook_alembic}))

@@ -16,6 +16,7 @@ def upgrade(): pass
 `)
     expect({ ...version, up: undefined }).toEqual({
       file: 'versions/one.py',
+      at: { file: 'versions/one.py', line: 6, column: 1, endLine: 6 },
       revision: 'c',
       downRevisions: ['a', 'b'],
       dependsOn: ['d'],
@@ -62,6 +63,13 @@ describe('the downgrade', () => {
     expect(parts(readFile(file('def downgrade():\n    raise NotImplementedError("no way back")\n')).down)).toEqual([
       '4 ! it refuses to run: `raise NotImplementedError("no way back")`',
     ])
+    const refusal = (code: string) => {
+      const [part] = readFile(file(`def downgrade():\n    ${code}\n`)).down?.fragments ?? []
+      return part?.kind === 'unreadable' ? part.refusal : undefined
+    }
+    expect(refusal('raise NotImplementedError("no way back")')).toBe('no way back')
+    expect(refusal('raise NotImplementedError')).toBe('')
+    expect(refusal('op.execute(somewhere)')).toBe(undefined)
   })
 
   test('one that is imported, and a file without upgrade()', () => {

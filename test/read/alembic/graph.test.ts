@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Fault } from '../../../src/model/lineage.ts'
 import { order } from '../../../src/read/alembic/graph.ts'
 import { readFile } from './reading.ts'
 
@@ -14,7 +15,18 @@ function versions(...files: [file: string, revision: string, ...rest: string[]][
 function told(history: ReturnType<typeof order>): unknown {
   return {
     order: history.migrations.map(({ version, parents }) => `${version.revision} after ${parents.join(', ')}`),
-    problems: history.problems.map(({ what, why }) => `${what}: ${why}`),
+    faults: history.faults.map((fault) => `${fault.at.file}: ${words(fault)}`),
+  }
+}
+
+function words(fault: Fault): string {
+  switch (fault.kind) {
+    case 'duplicate':
+      return `the same as ${fault.other}`
+    case 'missing-parent':
+      return `${fault.link} ${fault.parent}`
+    case 'cycle':
+      return `a cycle of ${fault.files.join(', ')}`
   }
 }
 
@@ -26,7 +38,7 @@ test('parents come first, ties are broken by path, several heads are fine', () =
     ['c.py', 'c', "'a'"],
     ['e.py', 'e', "'a'"],
   )
-  const expected = { order: ['a after ', 'b after a', 'c after a', 'd after b, c', 'e after a'], problems: [] }
+  const expected = { order: ['a after ', 'b after a', 'c after a', 'd after b, c', 'e after a'], faults: [] }
   expect(told(order(files))).toEqual(expected)
   expect(told(order([...files].reverse()))).toEqual(expected)
 })
@@ -39,7 +51,7 @@ test('depends_on names a revision, the beginning of one, or a branch', () => {
   )
   expect(told(order(files))).toEqual({
     order: ['other1 after ', 'abcdef after ', 'main1 after other1, abcdef'],
-    problems: [],
+    faults: [],
   })
 })
 
@@ -54,13 +66,13 @@ test('missing parents, revisions claimed twice, cycles', () => {
   )
   expect(told(order(files))).toEqual({
     order: ['a after ', 'b after '],
-    problems: [
-      'b2.py: Its revision b is also that of b.py; Alembic takes only one of them.',
-      'a.py: It comes after revision gone, which no file has.',
-      'b.py: It depends on revision away, which no file has.',
-      'c.py: Its parents come back to it or to one another, so it has no place in the order: a cycle among c.py, d.py, e.py.',
-      'd.py: Its parents come back to it or to one another, so it has no place in the order: a cycle among c.py, d.py, e.py.',
-      'e.py: Its parents come back to it or to one another, so it has no place in the order: a cycle among c.py, d.py, e.py.',
+    faults: [
+      'b2.py: the same as b.py',
+      'a.py: comes after gone',
+      'b.py: depends on away',
+      'c.py: a cycle of c.py, d.py, e.py',
+      'd.py: a cycle of c.py, d.py, e.py',
+      'e.py: a cycle of c.py, d.py, e.py',
     ],
   })
 })

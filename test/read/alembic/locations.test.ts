@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SqlFragment } from '../../../src/model/migration.ts'
+import { parseScript } from '../../../src/parse/parse.ts'
 import { parsePython } from '../../../src/read/alembic/source.ts'
 import { readFile, readVersionFiles } from './reading.ts'
 import { places } from './verbatim.ts'
@@ -128,6 +129,30 @@ describe.each(Object.entries(variants))('%s', (name, variant) => {
     expect(places(version, written).checked).toBe(places(plain, text).checked)
     if (name === 'as it is') expect(written).toBe(text)
   })
+})
+
+describe.each(Object.entries(variants))('%s', (_, variant) => {
+  test.each(Object.entries(files))(
+    'each statement of %s begins where it is written, or at the call that makes it',
+    async (file, text) => {
+      const written = variant(text)
+      const { up, down } = readFile(written, file)
+      const lines = written.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
+      const wrong: unknown[] = []
+      for (const script of down ? [up, down] : [up]) {
+        const { statements } = await parseScript(script, { defaultSchema: 'public' })
+        for (const { sql, at, operations } of statements) {
+          const there = (lines[at.line - 1] ?? '').slice(at.column - 1)
+          const [first = ''] = /^\S+/.exec(sql) ?? []
+          // A string, a name that stands for one, or a call.
+          if (!there.startsWith(first) && !/^(?:[\w.]+\(|[{\w"'])/.test(there)) wrong.push({ sql, at, there })
+          for (const op of operations)
+            if (op.at.line < at.line || op.at.endLine > at.endLine || op.at.file !== file) wrong.push({ sql, at, op })
+        }
+      }
+      expect(wrong).toEqual([])
+    },
+  )
 })
 
 test('the files hold places to compare', () => {

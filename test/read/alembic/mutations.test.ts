@@ -1,24 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readAlembicProject } from '../../../src/read/alembic/project.ts'
+import { findAlembic, readAlembicProject } from '../../../src/read/alembic/project.ts'
 import { parsePython } from '../../../src/read/alembic/source.ts'
 import { readVersionFile } from '../../../src/read/alembic/version-file.ts'
+import { type Random, rounds, withinASecond } from '../../rounds.ts'
 import { readVersionFiles } from './reading.ts'
-
-type Pick = (below: number) => number
-
-/** Numbers that are the same in every run (https://en.wikipedia.org/wiki/Linear_congruential_generator). */
-function numbers(seed: number): Pick {
-  let state = seed
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
+import { places } from './verbatim.ts'
 
 /** Some of a list, in place of nothing, of one or of a few of another. */
-function spliced<T>(list: readonly T[], pick: Pick, others: readonly T[]): T[] {
+function spliced<T>(list: readonly T[], pick: Random, others: readonly T[]): T[] {
   const from = pick(list.length + 1)
   const source = pick(others.length)
   const [gone, come] = [pick(4), pick(4)]
@@ -28,7 +19,7 @@ function spliced<T>(list: readonly T[], pick: Pick, others: readonly T[]): T[] {
 const bytes = [...Buffer.from('()[]{}"\'\\#:=,.*@%\n\t \0\u00e9\u{1f600}')]
 
 /** Bytes: taken out, put in, flipped. What is no longer UTF-8 is read with the replacement character. */
-function byBytes(text: string, pick: Pick): string {
+function byBytes(text: string, pick: Random): string {
   const list = spliced([...Buffer.from(text)], pick, bytes)
   const at = pick(list.length)
   if (pick(2) === 0) list[at] = (list[at] ?? 0) ^ (1 << pick(8))
@@ -36,7 +27,7 @@ function byBytes(text: string, pick: Pick): string {
 }
 
 /** Lines: taken out, doubled, moved, indented, cut off. */
-function byLines(text: string, pick: Pick): string {
+function byLines(text: string, pick: Random): string {
   const lines = text.split('\n')
   const at = pick(lines.length)
   switch (pick(4)) {
@@ -79,31 +70,28 @@ const strange = [
   '\uD800',
 ]
 
-function byTokens(text: string, pick: Pick, other: string): string {
+function byTokens(text: string, pick: Random, other: string): string {
   return spliced(tokensOf(text), pick, pick(3) === 0 ? strange : tokensOf(other)).join('')
 }
 
-function mutate(text: string, pick: Pick, other: string): string {
+function mutate(text: string, pick: Random, other: string): string {
   const kind = pick(3)
   return kind === 0 ? byBytes(text, pick) : kind === 1 ? byLines(text, pick) : byTokens(text, pick, other)
 }
 
 const originals = Object.values(readVersionFiles())
 
-test('a thousand random changes of valid version files: each gives a result or an error, within a second', () => {
-  const pick = numbers(20260729)
+test('a thousand random changes of valid version files: each gives a result or an error, within a second', async () => {
   let read = 0
-  let slowest = 0
-  for (let round = 0; round < 1000; round++) {
-    const original = originals[round % originals.length] ?? ''
-    let text = original
-    for (let times = 1 + pick(3); times > 0; times--) text = mutate(text, pick, originals[pick(originals.length)] ?? '')
-    const before = performance.now()
-    const version = readVersionFile('versions/x.py', text)
-    slowest = Math.max(slowest, performance.now() - before)
-    if (!('why' in version)) read++
-  }
-  expect(slowest).toBeLessThan(1000)
+  await rounds({ seed: 20260729, count: 1000 }, async (random, round) => {
+    let text = originals[round % originals.length] ?? ''
+    for (let times = 1 + random(3); times > 0; times--)
+      text = mutate(text, random, originals[random(originals.length)] ?? '')
+    const version = await withinASecond(text, () => readVersionFile('versions/x.py', text))
+    if ('why' in version) return
+    read++
+    expect(places(version, text).wrong).toEqual([])
+  })
   // Both ways out are taken, or the test would show nothing.
   expect(read).toBeGreaterThan(200)
   expect(read).toBeLessThan(800)
@@ -116,21 +104,17 @@ test('random changes of what a project’s version files import, and of its conf
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
   const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
   const others = files.filter((file) => !file.includes('versions/') && texts.get(file))
-  const pick = numbers(7)
   const outcomes = new Set<string>()
-  for (let round = 0; round < 200; round++) {
-    const changed = others[pick(others.length)] ?? ''
-    const text = mutate(texts.get(changed) ?? '', pick, originals[pick(originals.length)] ?? '')
-    const before = performance.now()
-    const project = await readAlembicProject({
-      directory: '',
-      paths: files,
-      readText: async (path) => (path === changed ? text : (texts.get(path) ?? '')),
-      statusOf: () => 'base',
+  await rounds({ seed: 7, count: 200 }, async (random) => {
+    const changed = others[random(others.length)] ?? ''
+    const text = mutate(texts.get(changed) ?? '', random, originals[random(originals.length)] ?? '')
+    const readText = async (path: string) => (path === changed ? text : (texts.get(path) ?? ''))
+    const project = await withinASecond({ changed, text }, async () => {
+      await findAlembic(files, readText)
+      return await readAlembicProject({ directory: '', paths: files, readText, statusOf: () => 'base' })
     })
-    expect(performance.now() - before).toBeLessThan(4000)
     const unread = project.migrations.some(({ up }) => up.fragments.some(({ kind }) => kind === 'unreadable'))
     outcomes.add(project.migrations.length === 0 ? 'none' : unread ? 'in part' : 'whole')
-  }
+  })
   expect([...outcomes].sort()).toEqual(['in part', 'none', 'whole'])
 })

@@ -208,3 +208,63 @@ test('a version file that is not UTF-8 is told', async () => {
     notChecked: ['db/versions/a.py: It could not be read: it is not UTF-8 text.'],
   })
 })
+
+describe('a file of the configuration that cannot be read', () => {
+  const tree = {
+    'a/alembic.ini': '[alembic]\nscript_location = db\n',
+    'a/db/versions/a.py': version('a'),
+    'a/db/env.py': 'broken',
+    'b/pyproject.toml': '[tool.alembic]\nscript_location = "db"\n',
+    'b/db/script.py.mako': '',
+    'b/db/versions/b.py': version('b'),
+    'c/pyproject.toml': '',
+    'c/main.py': '',
+  }
+  const unreadable = (...names: string[]) => {
+    const files = repository(tree)
+    const readText = async (path: string): Promise<string> => {
+      if (names.includes(path)) throw new UserError('it is not UTF-8 text')
+      return await files.readText(path)
+    }
+    return { ...files, readText }
+  }
+
+  test('is told by its own project, and stops no other', async () => {
+    const files = unreadable('a/alembic.ini', 'b/pyproject.toml', 'c/pyproject.toml')
+    expect(await findAlembic(files.paths, files.readText)).toEqual(['a', 'b'])
+    expect(told(await readAlembicProject({ directory: 'a', ...files }))).toEqual({
+      migrations: [],
+      folders: [],
+      notChecked: ['a/alembic.ini: It could not be read: it is not UTF-8 text.'],
+    })
+    expect(told(await readAlembicProject({ directory: 'b', ...files }))).toEqual({
+      migrations: [],
+      folders: [],
+      notChecked: ['b/pyproject.toml: It could not be read: it is not UTF-8 text.'],
+    })
+  })
+
+  test('env.py is told, and the versions are read', async () => {
+    const project = await readAlembicProject({ directory: 'a', ...unreadable('a/db/env.py') })
+    expect(told(project)).toEqual({
+      migrations: ['a a/db/versions/a.py base'],
+      folders: ['a/db/versions'],
+      notChecked: ['a/db/env.py: It could not be read: it is not UTF-8 text.'],
+    })
+    expect(project.hasGaps).toBe(true)
+  })
+
+  test('any other error is ours', async () => {
+    const readText = async (): Promise<string> => {
+      throw new TypeError('a fault')
+    }
+    await expect(findAlembic(['alembic.ini'], readText)).rejects.toThrow('a fault')
+  })
+})
+
+test('options that name one another without an end', async () => {
+  const names = [...'abcdefghij'].map((name, i) => `${name} = ${`%(${'bcdefghijk'[i]})s`.repeat(10)}`)
+  const files = repository({ 'alembic.ini': `[alembic]\nscript_location = %(a)s\n${names.join('\n')}\nk = x\n` })
+  const { notChecked } = await readAlembicProject({ directory: '', ...files })
+  expect(notChecked.map(({ what }) => what)).toEqual(['alembic.ini'])
+})

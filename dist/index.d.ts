@@ -1,0 +1,1 @@
+export { type Context, defineRule, type Observed, type Rule } from './types/rule.ts'

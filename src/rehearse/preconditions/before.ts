@@ -1,0 +1,124 @@
+import type { Name } from '../../model/operation.ts'
+import type { Attribute, CatalogObject, Schema } from '../../model/schema.ts'
+
+/** A table of before the migration, with its names as PostgreSQL prints them: quoted where SQL needs it. */
+export interface OldTable {
+  readonly name: string
+  /** In `FROM`: the rows that its own constraints are about. */
+  readonly from: string
+  readonly columns: readonly OldColumn[]
+  /** Of its primary key; empty without one. */
+  readonly primaryKey: readonly string[]
+}
+
+export interface OldColumn {
+  /** As PostgreSQL stores it. */
+  readonly name: string
+  readonly sql: string
+  /** As PostgreSQL prints it, a domain as its own name. */
+  readonly type: string
+  readonly notNull: boolean
+  /** GENERATED … STORED or VIRTUAL. */
+  readonly isGenerated: boolean
+}
+
+interface OldConstraint {
+  readonly type: string
+  readonly definition: string
+  readonly isValidated: boolean
+}
+
+/** What there is before a migration, by the names that operations use. */
+export interface Before {
+  table(name: Name): OldTable | undefined
+  tables(): readonly OldTable[]
+  constraint(table: OldTable, name: string): OldConstraint | undefined
+  domain(name: string): { readonly base: string } | undefined
+  labels(type: string): readonly string[] | undefined
+}
+
+/** Reads a snapshot of the catalog. Views and foreign tables are no tables here: their rows are elsewhere. */
+export function beforeOf(schema: Schema): Before {
+  const of = (kind: string) => new Map(schema.filter((each) => each.kind === kind).map((each) => [each.identity, each]))
+  const constraints = schema.filter(({ kind }) => kind === 'constraint')
+  const columns = new Map<string, CatalogObject[]>()
+  for (const each of schema.filter(({ kind }) => kind === 'column'))
+    columns.set(parentOf(each), [...(columns.get(parentOf(each)) ?? []), each])
+  const keys = new Map(
+    constraints
+      .filter(({ attributes }) => attributes.type === 'primary key')
+      .map((each) => [parentOf(each), text(each.attributes.definition)]),
+  )
+  const domains = of('domain')
+  const enums = of('enum')
+  const tables = new Map<string, OldTable>()
+  for (const [identity, { attributes }] of of('table')) {
+    const own = (columns.get(`table ${identity}`) ?? []).map((column) => columnOf(column, identity, domains))
+    tables.set(plain(identity), {
+      name: identity,
+      from: attributes.partitionBy === undefined ? `ONLY ${identity}` : identity,
+      columns: own,
+      primaryKey: columnsIn(keys.get(`table ${identity}`), own),
+    })
+  }
+  const byName = new Map(constraints.map((each) => [plain(each.identity), each.attributes]))
+  return {
+    table: (name) => tables.get(name),
+    tables: () => [...tables.values()],
+    constraint(table, name) {
+      const found = byName.get(`${plain(table.name)}.${name}`)
+      if (!found) return undefined
+      return {
+        type: text(found.type),
+        definition: text(found.definition),
+        isValidated: found.validated !== false,
+      }
+    },
+    domain: (name) => {
+      const found = domains.get(name)
+      return found && { base: text(found.attributes.base) }
+    },
+    labels: (type) => enums.get(type)?.attributes.labels as readonly string[] | undefined,
+  }
+}
+
+function columnOf(
+  { identity, attributes }: CatalogObject,
+  table: string,
+  domains: ReadonlyMap<string, CatalogObject>,
+): OldColumn {
+  const sql = identity.slice(table.length + 1)
+  const type = text(attributes.type)
+  return {
+    name: plain(sql),
+    sql,
+    type,
+    notNull: attributes.notNull === true || domains.get(type)?.attributes.notNull === true,
+    isGenerated: attributes.generated !== undefined,
+  }
+}
+
+function parentOf({ belongsTo }: CatalogObject): string {
+  return belongsTo?.[0] ?? ''
+}
+
+/** `PRIMARY KEY (id, "At")` → id, At */
+function columnsIn(definition: string | undefined, columns: readonly OldColumn[]): string[] {
+  const inner = /^PRIMARY KEY \((.*?)\)(?: INCLUDE|$)/.exec(definition ?? '')?.[1]
+  return inner === undefined ? [] : namesIn(inner, columns)
+}
+
+/** The columns of a list as PostgreSQL prints it, in its order. */
+export function namesIn(list: string, columns: readonly OldColumn[]): string[] {
+  const parts = list.match(/"(?:[^"]|"")*"|[^,\s]+/g) ?? []
+  return parts.flatMap((part) => columns.find(({ sql }) => sql === part)?.name ?? [])
+}
+
+/** `public."Closed"` as operations name it: `public.Closed`. */
+export function plain(quoted: string): string {
+  return quoted.replace(/"((?:[^"]|"")*)"/g, (_, inner: string) => inner.replaceAll('""', '"'))
+}
+
+function text(attribute: Attribute | undefined): string {
+  return typeof attribute === 'string' ? attribute : ''
+}
