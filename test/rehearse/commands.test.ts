@@ -6,8 +6,10 @@ import { loadConfig } from '../../src/config.ts'
 import type { Tool } from '../../src/model/migration.ts'
 import type { Result } from '../../src/model/result.ts'
 import { run } from '../../src/run.ts'
+import { python as python3 } from '../python.ts'
 import { goTool, lacks, mavenLibraries, npmPackages } from '../read/tools.ts'
 import { type Repository, repository } from '../repository.ts'
+import { asyncEnv, syncEnv } from './alembic-project.ts'
 
 /** Runs the gate on what a repository's branch changes. */
 async function gate(repo: Repository, settings: Readonly<Record<string, unknown>> = {}): Promise<Result> {
@@ -197,6 +199,68 @@ describe.each(cases)('what our own runner gives: $tool', ({ tool, needs, install
     } finally {
       process.env.PATH = usual
     }
+  })
+})
+
+describe('what our own runner gives: Alembic', () => {
+  /** Findings and what was seen, without what is said otherwise of SQL files and of Python: places, names, what to write instead. */
+  const same = ({ verdict, findings, migrations, notChecked }: Result) => ({
+    verdict,
+    notChecked,
+    findings: findings
+      .map(({ rule, severity, direction, seen, message, evidence }) =>
+        [severity, rule, direction, seen, message, ...evidence].join(' | ').replaceAll(/\b(?:002|b)(?:_\w+)?\b/g, '…'),
+      )
+      .sort(),
+    migrations: migrations.map(({ roundTrip: trip }) => ({
+      steps: trip?.steps.map(({ outcome, error }) => [outcome, error?.sqlstate]),
+      restored: trip?.restored,
+      repeatable: trip?.repeatable,
+      drift: trip?.drift,
+      data: trip?.data,
+      preconditions: trip?.preconditions?.map(({ at: _, ...precondition }) => precondition),
+      oldCode: trip?.oldCode?.map(({ because: _, ...statement }) => statement),
+      blocked: trip?.watched?.blocked.map(({ relation, mode, during }) => [relation, mode, during.length]),
+    })),
+  })
+  const first = ['CREATE TABLE users (id serial PRIMARY KEY, email varchar(50) NOT NULL, name text)']
+  const up = [
+    'ALTER TABLE users ADD COLUMN phone text',
+    'CREATE UNIQUE INDEX users_email_idx ON users (email)',
+    'ALTER TABLE users ALTER COLUMN id TYPE bigint',
+    'ALTER TABLE users DROP COLUMN name',
+  ]
+  const down = ['ALTER TABLE users ALTER COLUMN id TYPE int', 'ALTER TABLE users ADD COLUMN name text']
+
+  test.each([
+    ['psycopg2', syncEnv()],
+    ['psycopg', syncEnv("create_engine('postgresql+psycopg://x/x')")],
+    ['asyncpg', asyncEnv('postgresql+asyncpg://x/x')],
+  ])('for the same SQL, with %s', { timeout: 300_000 }, async (_, env) => {
+    const python = (lines: readonly string[]) => lines.map((sql) => `    op.execute("${sql}")`).join('\n')
+    const revision = (id: string, parent: string, run: readonly string[], undo: readonly string[]) =>
+      `from alembic import op\nrevision = "${id}"\ndown_revision = ${parent}\n\n\ndef upgrade():\n${python(run)}\n\n\ndef downgrade():\n${python(undo)}\n`
+    const sql = (lines: readonly string[]) => `BEGIN;\n${lines.join(';\n')};\nCOMMIT;\n`
+    await using files = await repository({ 'm/001_a.sql': sql(first), 'm/001_a_rollback.sql': 'DROP TABLE users;\n' })
+    await files.commit({ 'm/002_b.sql': sql(up), 'm/002_b_rollback.sql': sql(down) })
+    await using revisions = await repository({
+      'alembic.ini': '[alembic]\nscript_location = migrations\n',
+      'migrations/env.py': env,
+      'migrations/versions/a.py': revision('a', 'None', first, ['DROP TABLE users']),
+    })
+    await revisions.commit({ 'migrations/versions/b.py': revision('b', '"a"', up, down) })
+    const { alembic } = await python3()
+
+    const ours = same(await gate(files, { tool: 'numbered-sql' }))
+    expect(ours.findings.map((line) => line.split(' | ')[1])).toEqual(
+      expect.arrayContaining([
+        'blocking-index',
+        'rewriting-type-change',
+        'data-dependent-upgrade',
+        'incomplete-downgrade',
+      ]),
+    )
+    expect(same(await gate(revisions, { alembic: { command: [alembic] } }))).toEqual(ours)
   })
 })
 
