@@ -20328,6 +20328,11 @@ function explain(run) {
     const connections = of('connected');
     if (connections.some(({ target }) => target > 0))
         throw new errors/* UserError */.y('Alembic’s env.py connects to more than one database. One history on one database can be rehearsed; nothing is known about this one.');
+    const [elsewhere] = of('elsewhere');
+    if (elsewhere) {
+        const where = elsewhere.frames.at(-1);
+        throw new errors/* UserError */.y(`A connection of its own through ${elsewhere.driver}${where ? ` (${where[0]}:${where[1]})` : ''} was refused: the rehearsal lets only its scratch database be reached, through SQLAlchemy’s engine. Use op.get_bind() there; nothing is known about this migration.`);
+    }
     const place = (frames) => locate(frames, migrations);
     const none = {
         sqlstate: undefined,
@@ -20415,6 +20420,8 @@ const events_event = schemas/* discriminatedUnion */.gMt('event', [
     /** A connection was sent to the scratch database; `target` numbers the databases that the project meant, from 0. */
     schemas/* object */.Ikc({ event: schemas/* literal */.euz('connected'), driver: schemas/* string */.YjP(), target: schemas/* number */.aig() }),
     schemas/* object */.Ikc({ event: schemas/* literal */.euz('refused'), dialect: schemas/* string */.YjP(), driver: schemas/* string */.YjP() }),
+    /** The project's own code asked a driver for another place. */
+    schemas/* object */.Ikc({ event: schemas/* literal */.euz('elsewhere'), driver: schemas/* string */.YjP(), frames: events_frames }),
     schemas/* object */.Ikc({ event: schemas/* literal */.euz('version-table'), table: schemas/* string */.YjP(), schema: events_name }),
     /** A statement failed; the migration may have caught the error. */
     schemas/* object */.Ikc({
@@ -31180,7 +31187,7 @@ function exitCode(result, failOn) {
 /***/ 5168:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "0bc4913ac2a67d8003ff.py";
+module.exports = __webpack_require__.p + "50cf652fe8639fd6d3be.py";
 
 /***/ }),
 

@@ -32,6 +32,13 @@ export function explain(run: {
     throw new UserError(
       'Alembic’s env.py connects to more than one database. One history on one database can be rehearsed; nothing is known about this one.',
     )
+  const [elsewhere] = of('elsewhere')
+  if (elsewhere) {
+    const where = elsewhere.frames.at(-1)
+    throw new UserError(
+      `A connection of its own through ${elsewhere.driver}${where ? ` (${where[0]}:${where[1]})` : ''} was refused: the rehearsal lets only its scratch database be reached, through SQLAlchemy’s engine. Use op.get_bind() there; nothing is known about this migration.`,
+    )
+  }
   const place = (frames: Frames) => locate(frames, migrations)
   const none = {
     sqlstate: undefined,

@@ -163,6 +163,20 @@ describe('is not run, and says why', () => {
     expect(await refused({ env })).toMatch(/^Alembic’s env\.py connects to more than one database\./)
   })
 
+  test.each([
+    ['psycopg2', "import psycopg2; psycopg2.connect('host=127.0.0.1 port=1 user=prod')"],
+    ['psycopg2', "import psycopg2; psycopg2.connect('host=127.0.0.1', port=1)"],
+    ['psycopg', "import psycopg; psycopg.connect('postgresql://prod@127.0.0.1:1/prod')"],
+    ['psycopg', "import asyncio, psycopg; asyncio.run(psycopg.AsyncConnection.connect(host='127.0.0.1', port=1))"],
+    ['asyncpg', "import asyncio, asyncpg; asyncio.run(asyncpg.connect('postgresql://prod@127.0.0.1:1/prod'))"],
+    ['asyncpg', "import asyncio, asyncpg; asyncio.run(asyncpg.connect(host='127.0.0.1', port=1))"],
+  ])('where a migration opens a connection of its own: %s, %s', async (driver, line) => {
+    await using project = await alembicProject({ revisions: { a: { up: [line], down: [] } } })
+    await expect(upgrade(project)).rejects.toThrow(
+      `A connection of its own through ${driver} (migrations/versions/a.py:7) was refused: the rehearsal lets only its scratch database be reached, through SQLAlchemy’s engine. Use op.get_bind() there; nothing is known about this migration.`,
+    )
+  })
+
   test('where env.py fails before it connects', async () => {
     expect(await refused({ env: "import os\nos.environ['DATABASE_URL']\n" })).toMatch(
       /^Alembic failed before it reached the database \(migrations\/env\.py:2\): KeyError: 'DATABASE_URL'\. /,

@@ -12,6 +12,8 @@ const event = z.discriminatedUnion('event', [
   /** A connection was sent to the scratch database; `target` numbers the databases that the project meant, from 0. */
   z.object({ event: z.literal('connected'), driver: z.string(), target: z.number() }),
   z.object({ event: z.literal('refused'), dialect: z.string(), driver: z.string() }),
+  /** The project's own code asked a driver for another place. */
+  z.object({ event: z.literal('elsewhere'), driver: z.string(), frames }),
   z.object({ event: z.literal('version-table'), table: z.string(), schema: name }),
   /** A statement failed; the migration may have caught the error. */
   z.object({

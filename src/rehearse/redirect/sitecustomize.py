@@ -2,8 +2,8 @@
 
 Python imports `sitecustomize` when it starts (https://docs.python.org/3/library/site.html), so this runs before the
 project's env.py and needs no change in it. It replaces the address, never asks for the one that it replaces, and refuses
-databases other than PostgreSQL: whatever env.py says, nothing else is reached through SQLAlchemy. Connections that a
-project opens without SQLAlchemy are not seen here.
+databases other than PostgreSQL: whatever env.py says, nothing else is reached through SQLAlchemy. A connection that the
+project opens with one of the drivers itself, to another place, is refused.
 
 What happened is told as one JSON object a line, in the file that MIGRATION_GATE_EVENTS names. Values of rows (parameters,
 DETAIL) are never written. Runs on Python 3.7 and later, SQLAlchemy 1.4 and later.
@@ -186,6 +186,65 @@ def hook_sqlalchemy(sqlalchemy):
         module.create_engine = create_redirected_engine
 
 
+def refuse_elsewhere(driver, host, port):
+    """Lets a driver connect only where `redirect` sends it."""
+    if (str(host), str(port)) == (os.environ["PGHOST"], os.environ["PGPORT"]):
+        return
+    tell("elsewhere", driver=driver, frames=frames())
+    raise RuntimeError("migration-gate lets only the scratch database be reached; this connects elsewhere through " + driver)
+
+
+def hook_psycopg2(psycopg2):
+    connect = psycopg2.connect
+
+    def connect_here(dsn=None, *arguments, **parameters):
+        asked = {key: value for key, value in parameters.items() if key in ("host", "port")}
+        place = psycopg2.extensions.parse_dsn(psycopg2.extensions.make_dsn(dsn, **asked))
+        refuse_elsewhere("psycopg2", place.get("host"), place.get("port"))
+        return connect(dsn, *arguments, **parameters)
+
+    psycopg2.connect = connect_here
+
+
+def hook_psycopg(psycopg):
+    def guarded(kind):
+        connect = kind.connect.__func__
+
+        def connect_here(cls, conninfo="", *arguments, **parameters):
+            asked = {key: value for key, value in parameters.items() if key in ("host", "port")}
+            place = psycopg.conninfo.conninfo_to_dict(conninfo, **asked)
+            refuse_elsewhere("psycopg", place.get("host"), place.get("port"))
+            return connect(cls, conninfo, *arguments, **parameters)
+
+        kind.connect = classmethod(connect_here)
+
+    guarded(psycopg.Connection)
+    guarded(psycopg.AsyncConnection)
+    psycopg.connect = psycopg.Connection.connect
+
+
+def hook_keywords(driver):
+    """For the drivers that are given host and port by name; a DSN is never ours."""
+
+    def hook(module):
+        connect = module.connect
+
+        def connect_here(*arguments, **parameters):
+            host, port = parameters.get("host"), parameters.get("port")
+            # Where the server listens on a socket only.
+            ours = "%s/.s.PGSQL.%s" % (os.environ["PGHOST"], os.environ["PGPORT"])
+            if parameters.get("unix_sock") == ours:
+                host, port = os.environ["PGHOST"], os.environ["PGPORT"]
+            if arguments or parameters.get("dsn") is not None:
+                host = None
+            refuse_elsewhere(driver, host, port)
+            return connect(*arguments, **parameters)
+
+        module.connect = connect_here
+
+    return hook
+
+
 def hook_alembic(migration):
     context = migration.MigrationContext
     initialise = context.__init__
@@ -241,5 +300,13 @@ if EVENTS:
         sys.addaudithook(note_opened)
     report = sys.excepthook
     sys.excepthook = note_exception
-    sys.meta_path.insert(0, AfterImport({"sqlalchemy": hook_sqlalchemy, "alembic.runtime.migration": hook_alembic}))
+    actions = {
+        "sqlalchemy": hook_sqlalchemy,
+        "alembic.runtime.migration": hook_alembic,
+        "psycopg2": hook_psycopg2,
+        "psycopg": hook_psycopg,
+        "asyncpg": hook_keywords("asyncpg"),
+        "pg8000": hook_keywords("pg8000"),
+    }
+    sys.meta_path.insert(0, AfterImport(actions))
 chain()
