@@ -83,6 +83,7 @@ async function judge(
     tool,
     hasDowngrades,
     major: config.postgresVersion,
+    settings: config.settings,
     lineage,
     migrations,
     isOneByOne: options.all ?? false,

@@ -2389,7 +2389,9 @@ const timeouts = ['lock_timeout', 'statement_timeout'];
     severity: 'warning',
     aliases: ['squawk:require-lock-timeout', 'squawk:require-timeout-settings', 'eugene:E9'],
     isPolicy: true,
-    *check({ tool, before, scripts, placed, isNew, locks }) {
+    *check({ tool, settings, before, scripts, placed, isNew, locks }) {
+        if (timeouts.some((name) => isLimit(settings[name])))
+            return;
         // A role or a database that has a limit gives it to every session, also of another role than the one that migrates.
         if (before.some(({ up }) => up.statements.some(({ operations }) => operations.some(isForLater))))
             return;
@@ -2398,7 +2400,7 @@ const timeouts = ['lock_timeout', 'statement_timeout'];
             const local = new Set();
             for (const { op, statement, transaction } of placed(script)) {
                 if (op.kind === 'set' && !op.inside && (timeouts.includes(op.setting) || op.setting === 'all')) {
-                    const isOn = op.value !== undefined && !/^0+\s*[a-z]*$/i.test(op.value.trim());
+                    const isOn = isLimit(op.value);
                     if (op.scope === 'session')
                         isSession = isOn;
                     else if (isOn)
@@ -2422,6 +2424,10 @@ const timeouts = ['lock_timeout', 'statement_timeout'];
         }
     },
 }));
+/** Zero switches a limit off. */
+function isLimit(value) {
+    return value !== undefined && !/^0+\s*[a-z]*$/i.test(value.trim());
+}
 function isForLater(op) {
     return op.kind === 'set-for-later' && timeouts.includes(op.setting);
 }
@@ -11973,7 +11979,7 @@ function operationsOf(script) {
     return (script?.statements ?? []).flatMap((statement) => statement.operations);
 }
 /** The migrations that this change brings or edits, in order, each with what rules may ask about it. */
-function contexts({ tool, migrations, hasDowngrades = true, major = 17, isOneByOne = false, sizes, }) {
+function contexts({ tool, migrations, hasDowngrades = true, major = 17, settings = {}, isOneByOne = false, sizes, }) {
     const ups = migrations.map((migration) => operationsOf(migration.up));
     const all = ups.flat();
     // Where each migration begins among all operations and all statements: slices of those are asked for once a migration, or more often.
@@ -12000,6 +12006,7 @@ function contexts({ tool, migrations, hasDowngrades = true, major = 17, isOneByO
             tool,
             hasDowngrades,
             major,
+            settings,
             migration,
             scripts: migration.down ? [migration.up, migration.down] : [migration.up],
             get before() {
@@ -30660,6 +30667,7 @@ async function judge(options, project, server, known) {
         tool,
         hasDowngrades,
         major: config.postgresVersion,
+        settings: config.settings,
         lineage,
         migrations,
         isOneByOne: options.all ?? false,

@@ -11,7 +11,8 @@ export default defineRule({
   aliases: ['squawk:require-lock-timeout', 'squawk:require-timeout-settings', 'eugene:E9'],
   isPolicy: true,
 
-  *check({ tool, before, scripts, placed, isNew, locks }) {
+  *check({ tool, settings, before, scripts, placed, isNew, locks }) {
+    if (timeouts.some((name) => isLimit(settings[name]))) return
     // A role or a database that has a limit gives it to every session, also of another role than the one that migrates.
     if (before.some(({ up }) => up.statements.some(({ operations }) => operations.some(isForLater)))) return
     for (const script of scripts) {
@@ -19,7 +20,7 @@ export default defineRule({
       const local = new Set<Transaction>()
       for (const { op, statement, transaction } of placed(script)) {
         if (op.kind === 'set' && !op.inside && (timeouts.includes(op.setting) || op.setting === 'all')) {
-          const isOn = op.value !== undefined && !/^0+\s*[a-z]*$/i.test(op.value.trim())
+          const isOn = isLimit(op.value)
           if (op.scope === 'session') isSession = isOn
           else if (isOn) local.add(transaction)
           else local.delete(transaction)
@@ -40,6 +41,11 @@ export default defineRule({
     }
   },
 })
+
+/** Zero switches a limit off. */
+function isLimit(value: string | undefined): boolean {
+  return value !== undefined && !/^0+\s*[a-z]*$/i.test(value.trim())
+}
 
 function isForLater(op: Operation): boolean {
   return op.kind === 'set-for-later' && timeouts.includes(op.setting)

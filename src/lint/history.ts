@@ -20,6 +20,8 @@ export interface ParsedProject {
   readonly hasDowngrades?: boolean
   /** The major version of PostgreSQL that the migrations are for; 17 where it is left out. */
   readonly major?: number
+  /** What is set where the migrations run, before they begin. */
+  readonly settings?: Readonly<Record<string, string>>
   readonly lineage?: Lineage | undefined
   /** Each migration is a change of its own, made when those before it were already applied. */
   readonly isOneByOne?: boolean
@@ -37,6 +39,7 @@ export function contexts({
   migrations,
   hasDowngrades = true,
   major = 17,
+  settings = {},
   isOneByOne = false,
   sizes,
 }: ParsedProject): Context[] {
@@ -67,6 +70,7 @@ export function contexts({
       tool,
       hasDowngrades,
       major,
+      settings,
       migration,
       scripts: migration.down ? [migration.up, migration.down] : [migration.up],
       get before() {

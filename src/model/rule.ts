@@ -51,6 +51,8 @@ export interface Context {
   readonly hasDowngrades: boolean
   /** The major version of PostgreSQL that the migrations are for. */
   readonly major: number
+  /** What the server, the database or the role that migrates has set, as the configuration tells: `lock_timeout` → `2s`. */
+  readonly settings: Readonly<Record<string, string>>
   readonly migration: ParsedMigration
   /** The scripts that exist: up, and down where there is one. */
   readonly scripts: readonly ParsedScript[]

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import noLockTimeout from '../../rules/no-lock-timeout/rule.ts'
 import { lint, observe } from '../../src/lint/lint.ts'
 import { merge } from '../../src/lint/merge.ts'
 import type { Migration, ParsedMigration } from '../../src/model/migration.ts'
@@ -295,5 +296,20 @@ test('what was seen joins what was read', async () => {
     failed,
     '3 b-statement: SELECT 3 (read) ',
     '1 b-statement: SELECT 4 (read) ',
+  ])
+})
+
+test('what is set where the migrations run counts', async () => {
+  const written = await project(
+    { up: 'CREATE TABLE users (id bigint PRIMARY KEY)', status: 'base' },
+    { up: 'ALTER TABLE users ADD COLUMN phone text' },
+  )
+  const found = (settings: Readonly<Record<string, string>>) =>
+    lint({ ...written, settings }, [{ ...noLockTimeout, isPolicy: false }]).map(({ rule }) => rule)
+  expect([{}, { lock_timeout: '0' }, { lock_timeout: '2s' }, { statement_timeout: '1min' }].map(found)).toEqual([
+    ['no-lock-timeout'],
+    ['no-lock-timeout'],
+    [],
+    [],
   ])
 })
