@@ -16323,18 +16323,17 @@ function loadedParser() {
 }
 // V8 compiles twice: at once, and again, optimized, what runs often. For a command that reads one history the second time costs more CPU
 // than it saves: of a parser in WebAssembly always, of JavaScript unless it runs very often (bench/lint.mjs). A newer V8 does not turn
-// off what --liftoff-only implies, and counts calls where an older one counted bytes.
-const isNewer = Number(process.versions.node.split('.')[0]) >= 24;
-const oneRun = [
-    '--liftoff-only',
-    '--no-wasm-tier-up',
-    '--no-wasm-dynamic-tiering',
-    ...(isNewer
-        ? ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000']
-        : ['--interrupt-budget=1000000']),
-];
+// off what --liftoff-only implies, and counts calls where an older one counted bytes. A flag that a V8 does not know is an error on
+// standard error, so that one that nobody has tried gets none.
+const node = Number(process.versions.node.split('.')[0]);
+const webAssembly = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
+const oneRun = {
+    20: [...webAssembly, '--interrupt-budget=1000000'],
+    22: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
+    24: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
+};
 async function load() {
-    for (const flag of oneRun)
+    for (const flag of oneRun[node] ?? [])
         (0,external_node_v8_.setFlagsFromString)(flag);
     const { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } = await __webpack_require__.e(/* import() */ 691).then(__webpack_require__.bind(__webpack_require__, 9691));
     await loadModule();
