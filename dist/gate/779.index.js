@@ -23590,9 +23590,17 @@ async function listen(listener) {
     return address.port;
 }
 /** Relations that the migration made have a name only when they are committed. Those that came and went are nobody's. */
-async function named({ locks, isBlind }, before, monitor) {
+async function named({ locks, isBlind, trouble }, before, monitor) {
     const isKnown = locks.every(({ relation }) => before.has(relation));
-    const after = isKnown || isBlind ? before : await monitor.relations().catch(() => before);
+    let after = before;
+    try {
+        if (!isKnown && !isBlind)
+            after = await monitor.relations();
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        trouble.add(`The names of new relations could not be asked for: ${why}.`);
+    }
     return locks.flatMap((lock) => {
         const relation = before.get(lock.relation) ?? after.get(lock.relation);
         return relation ? [{ ...lock, relation, existedBefore: before.has(lock.relation) }] : [];
@@ -27233,7 +27241,7 @@ function touched({ up, down }) {
 }
 
 ;// CONCATENATED MODULE: ./src/rehearse/scratch.ts
-/** Disposing drops them all; a server that is ours alone does it by the way, because it goes with all that it holds. */
+/** Disposing drops them all, side by side. */
 function openScratch(server, first) {
     let database = first;
     const open = new Set([database]);
@@ -27264,16 +27272,14 @@ function openScratch(server, first) {
                     await drop(each);
         },
         async [Symbol.asyncDispose]() {
-            await dropAtEnd(server, [...open]);
+            await dropAll(open);
         },
     };
 }
-/** What is dropped last need not be waited for where the server is about to go with its folder. */
-async function dropAtEnd(server, databases) {
-    const dropped = Promise.allSettled(databases.map((database) => database[Symbol.asyncDispose]()));
-    if (server.storage)
-        return;
-    for (const outcome of await dropped)
+/** Waits for all: a role that has rights in one of them cannot be dropped before. */
+async function dropAll(databases) {
+    const dropped = await Promise.allSettled([...databases].map((database) => database[Symbol.asyncDispose]()));
+    for (const outcome of dropped)
         if (outcome.status === 'rejected')
             throw outcome.reason;
 }
@@ -27367,7 +27373,7 @@ function ownRows(server, runner) {
         },
         async [Symbol.asyncDispose]() {
             if (twin)
-                await dropAtEnd(server, [twin]);
+                await dropAll([twin]);
         },
     };
 }

@@ -12,7 +12,7 @@ export interface Scratch extends AsyncDisposable {
   goOnAlone(copy: Database): Promise<void>
 }
 
-/** Disposing drops them all; a server that is ours alone does it by the way, because it goes with all that it holds. */
+/** Disposing drops them all, side by side. */
 export function openScratch(server: Server, first: Database): Scratch {
   let database = first
   const open = new Set([database])
@@ -41,14 +41,13 @@ export function openScratch(server: Server, first: Database): Scratch {
       for (const each of [...open]) if (each !== copy) await drop(each)
     },
     async [Symbol.asyncDispose]() {
-      await dropAtEnd(server, [...open])
+      await dropAll(open)
     },
   }
 }
 
-/** What is dropped last need not be waited for where the server is about to go with its folder. */
-export async function dropAtEnd(server: Server, databases: readonly Database[]): Promise<void> {
-  const dropped = Promise.allSettled(databases.map((database) => database[Symbol.asyncDispose]()))
-  if (server.storage) return
-  for (const outcome of await dropped) if (outcome.status === 'rejected') throw outcome.reason
+/** Waits for all: a role that has rights in one of them cannot be dropped before. */
+export async function dropAll(databases: Iterable<Database>): Promise<void> {
+  const dropped = await Promise.allSettled([...databases].map((database) => database[Symbol.asyncDispose]()))
+  for (const outcome of dropped) if (outcome.status === 'rejected') throw outcome.reason
 }

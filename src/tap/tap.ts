@@ -112,12 +112,18 @@ async function listen(listener: Listener): Promise<number> {
 
 /** Relations that the migration made have a name only when they are committed. Those that came and went are nobody's. */
 async function named(
-  { locks, isBlind }: Record,
+  { locks, isBlind, trouble }: Record,
   before: ReadonlyMap<number, Relation>,
   monitor: Monitor,
 ): Promise<NamedLock[]> {
   const isKnown = locks.every(({ relation }) => before.has(relation))
-  const after = isKnown || isBlind ? before : await monitor.relations().catch(() => before)
+  let after = before
+  try {
+    if (!isKnown && !isBlind) after = await monitor.relations()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    trouble.add(`The names of new relations could not be asked for: ${why}.`)
+  }
   return locks.flatMap((lock) => {
     const relation = before.get(lock.relation) ?? after.get(lock.relation)
     return relation ? [{ ...lock, relation, existedBefore: before.has(lock.relation) }] : []

@@ -2,7 +2,7 @@ import type { ParsedMigration } from '../../model/migration.ts'
 import { type Database, type Server, ServerError } from '../../postgres/server.ts'
 import type { Limits } from '../limit.ts'
 import type { Runner } from '../runner.ts'
-import { dropAtEnd } from '../scratch.ts'
+import { dropAll } from '../scratch.ts'
 
 /** The rows that migrations themselves put into the tables, apart from the synthetic ones. */
 export interface OwnRows extends AsyncDisposable {
@@ -52,7 +52,7 @@ export function ownRows(server: Server, runner: Runner): OwnRows {
       return isLost ? undefined : await hashesIn(twin, table, hashes)
     },
     async [Symbol.asyncDispose]() {
-      if (twin) await dropAtEnd(server, [twin])
+      if (twin) await dropAll([twin])
     },
   }
 }
