@@ -5,28 +5,18 @@ import pico from 'picocolors'
 import manifest from '../package.json' with { type: 'json' }
 import { rules } from '../rules/index.ts'
 import { type Config, configFile, loadConfig, plainFolder } from './config.ts'
-import { type DryRunFlags, dryRunCommand, dryRunFormats } from './dry-run-command.ts'
+import type { DryRunFlags } from './dry-run-command.ts'
 import { usualLimits } from './dry-run-limits.ts'
-import { alembicSteps, settings as detected } from './init/settings.ts'
-import { told } from './init/words.ts'
-import { commentWorkflow, commentWorkflowFile, workflow, workflowFile } from './init/workflow.ts'
-import { writeFiles } from './init/write.ts'
 import { writeKnown } from './known-findings.ts'
-import { dryRunModes } from './model/dry-run.ts'
+import { dryRunFormats, dryRunModes } from './model/dry-run.ts'
 import { Cancelled, UserError } from './model/errors.ts'
 import { type Tool, tools } from './model/migration.ts'
 import type { Result } from './model/result.ts'
 import type { Rule } from './model/rule.ts'
 import { defaultBranch, listFiles, repositoryRoot } from './read/changed-files.ts'
 import { readProjects } from './read/read.ts'
-import { gitlab } from './report/gitlab.ts'
-import { html } from './report/html.ts'
 import { block, line } from './report/inert.ts'
-import { json } from './report/json.ts'
-import { junit } from './report/junit.ts'
-import { markdown } from './report/markdown.ts'
 import { redact, secretsOf } from './report/redact.ts'
-import { sarif } from './report/sarif.ts'
 import { terminal } from './report/terminal.ts'
 import { explain, listFormats, listRules, type RuleFlags } from './rule-commands.ts'
 import { rulebook } from './rulebook.ts'
@@ -117,6 +107,7 @@ export async function cli(argv: readonly string[]): Promise<void> {
     .option('--cwd <folder>', 'run as if started there', '.')
     .allowExcessArguments(false)
     .action(async (flags: DryRunFlags) => {
+      const { dryRunCommand } = await import('./dry-run-command.ts')
       process.exitCode = await dryRunCommand(rules, flags)
     })
 
@@ -251,6 +242,13 @@ interface InitFlags {
 }
 
 async function init(flags: InitFlags): Promise<void> {
+  const [{ alembicSteps, settings: detected }, { told }, workflows, { writeFiles }] = await Promise.all([
+    import('./init/settings.ts'),
+    import('./init/words.ts'),
+    import('./init/workflow.ts'),
+    import('./init/write.ts'),
+  ])
+  const { commentWorkflow, commentWorkflowFile, workflow, workflowFile } = workflows
   const repository = await repositoryRoot(resolve(flags.cwd))
   const directory = flags.directory === undefined ? undefined : plainFolder(flags.directory)
   const projects = await readProjects({ repository, tool: flags.tool, directory, changed: undefined })
@@ -337,7 +335,7 @@ async function judge(flags: Flags): Promise<number> {
     }
     const shown = redact(result, secretsOf(config.databaseUrl))
     for (const { format, file } of outputs) {
-      const text = render(format, shown, chosen, flags.color && !file)
+      const text = await render(format, shown, chosen, flags.color && !file)
       if (file) await writeFile(resolve(flags.cwd, file), text)
       else process.stdout.write(text)
     }
@@ -349,15 +347,25 @@ async function judge(flags: Flags): Promise<number> {
   }
 }
 
-function render(format: Format, result: Result, rules: readonly Rule[], mayColor: boolean): string {
+/** Loads only the report that is asked for: a module costs as much as the reading of hundreds of files. */
+async function render(format: Format, result: Result, rules: readonly Rule[], mayColor: boolean): Promise<string> {
   const about = { version: manifest.version }
-  if (format === 'json') return json(result)
-  if (format === 'sarif') return sarif(result, rules, about)
-  if (format === 'markdown') return markdown(result, about)
-  if (format === 'html') return html(result, about)
-  if (format === 'gitlab') return gitlab(result)
-  if (format === 'junit') return junit(result)
-  return terminal(result, pico.createColors(mayColor && pico.isColorSupported && Boolean(process.stdout.isTTY)))
+  switch (format) {
+    case 'json':
+      return (await import('./report/json.ts')).json(result)
+    case 'sarif':
+      return (await import('./report/sarif.ts')).sarif(result, rules, about)
+    case 'markdown':
+      return (await import('./report/markdown.ts')).markdown(result, about)
+    case 'html':
+      return (await import('./report/html.ts')).html(result, about)
+    case 'gitlab':
+      return (await import('./report/gitlab.ts')).gitlab(result)
+    case 'junit':
+      return (await import('./report/junit.ts')).junit(result)
+    case 'terminal':
+      return terminal(result, pico.createColors(mayColor && pico.isColorSupported && Boolean(process.stdout.isTTY)))
+  }
 }
 
 function progress(mayColor: boolean): (message: string) => void {

@@ -5,7 +5,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { loadConfig } from './config.ts'
 import { dryRun, dryRunExitCode } from './dry-run.ts'
 import { limitsOf } from './dry-run-limits.ts'
-import type { DryRun, DryRunMode } from './model/dry-run.ts'
+import { type DryRun, type DryRunMode, dryRunFormats } from './model/dry-run.ts'
 import { Cancelled, UserError } from './model/errors.ts'
 import type { Rule } from './model/rule.ts'
 import { repositoryRoot } from './read/changed-files.ts'
@@ -16,7 +16,6 @@ import { line } from './report/inert.ts'
 import { redact, secretsOf } from './report/redact.ts'
 import { rulebook } from './rulebook.ts'
 
-export const dryRunFormats = ['terminal', 'markdown', 'json'] as const
 type Format = (typeof dryRunFormats)[number]
 
 export interface DryRunFlags {

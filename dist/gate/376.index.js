@@ -138,7 +138,7 @@ async function dryRunStep(options) {
         return found;
     });
     const about = { version: package_0/* version */.rE };
-    if (!(await writeSummary(process.env.GITHUB_STEP_SUMMARY, (0,dry_run_markdown/* dryRunMarkdown */.w)(run, about, markdown/* summaryBytes */.uf))))
+    if (!(await writeSummary(process.env.GITHUB_STEP_SUMMARY, (0,dry_run_markdown/* dryRunMarkdown */.w)(run, about, markdown.summaryBytes))))
         core/* info */.pq('This runner has no job summary.');
     const workspace = process.env.GITHUB_WORKSPACE ?? '.';
     const report = inputs.reportFile
@@ -1094,7 +1094,7 @@ async function comment(options) {
         event,
         number,
         key: inputs.commentKey,
-        bodies: [(0,markdown/* markdown */.wD)(result, about, markdown/* commentBytes */.dc - 500), (0,markdown/* markdown */.wD)(result, about, markdown/* commentBytes */.dc / 4)],
+        bodies: [(0,markdown.markdown)(result, about, markdown.commentBytes - 500), (0,markdown.markdown)(result, about, markdown.commentBytes / 4)],
         create: inputs.comment === 'always' || result.verdict !== 'pass',
         isReadOnly,
         waits,
@@ -1352,7 +1352,7 @@ async function deliver(result, rules, inputs, event, api, signal) {
         annotate(marks);
 }
 async function summarize(result, about, addition) {
-    const text = `${(0,markdown/* markdown */.wD)(result, about, markdown/* summaryBytes */.uf)}${addition ? `\n${addition}\n` : ''}`;
+    const text = `${(0,markdown.markdown)(result, about, markdown.summaryBytes)}${addition ? `\n${addition}\n` : ''}`;
     const isWritten = await writeSummary(process.env.GITHUB_STEP_SUMMARY, text);
     if (!isWritten)
         core/* info */.pq('This runner has no job summary.');
@@ -1367,15 +1367,15 @@ async function writeFiles(result, rules, about, { reportFile, sarifFile, comment
     if (!sarifFile)
         return;
     const path = (0,external_node_path_.resolve)(workspace, sarifFile);
-    await writeReport(path, (0,sarif/* sarif */.I)(result, rules, about));
+    await writeReport(path, (0,sarif.sarif)(result, rules, about));
     core/* setOutput */.uH('sarif-path', path);
 }
 function inFormatOf(file, result, about) {
     if (file.endsWith('.json'))
-        return (0,json/* json */.P)(result);
+        return (0,json.json)(result);
     if (file.endsWith('.html'))
-        return (0,html/* html */.q)(result, about);
-    return (0,markdown/* markdown */.wD)(result, about, markdown/* summaryBytes */.uf);
+        return (0,html.html)(result, about);
+    return (0,markdown.markdown)(result, about, markdown.summaryBytes);
 }
 function annotate({ shown }) {
     const issue = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
@@ -1409,6 +1409,580 @@ function failure(error, secrets) {
 }
 function print(text) {
     process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+
+/***/ }),
+
+/***/ 1938:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ fingerprints),
+/* harmony export */   b: () => (/* binding */ digest)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * What another system knows a finding by, 32 hexadecimal digits. A finding keeps it when lines move; a second one that is the
+ * same in all but its line gets another.
+ */
+function fingerprints(findings) {
+    const seen = new Map();
+    return new Map(findings.map((found) => {
+        const same = JSON.stringify([found.rule, found.at.file, found.direction, found.message]);
+        const nth = (seen.get(same) ?? 0) + 1;
+        seen.set(same, nth);
+        return [found, digest(`${same}${nth}`)];
+    }));
+}
+/** The 32 digits of any text. */
+function digest(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+
+/***/ }),
+
+/***/ 2794:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   json: () => (/* binding */ json),
+/* harmony export */   serialize: () => (/* binding */ serialize)
+/* harmony export */ });
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4512);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1935);
+
+
+/**
+ * The result as JSON, `version: 1`: keys are added, never renamed or given another meaning, as long as that number stays.
+ * Strings are whole and unescaped data; only what a terminal would act on is written as `\u…`.
+ */
+function json(result) {
+    return serialize({
+        version: 1,
+        verdict: result.verdict,
+        tool: result.tool ?? null,
+        postgres: result.postgres ?? null,
+        summary: {
+            errors: (0,_headline_js__WEBPACK_IMPORTED_MODULE_0__/* .ofSeverity */ .Z3)(result, 'error').length,
+            warnings: (0,_headline_js__WEBPACK_IMPORTED_MODULE_0__/* .ofSeverity */ .Z3)(result, 'warning').length,
+            infos: (0,_headline_js__WEBPACK_IMPORTED_MODULE_0__/* .ofSeverity */ .Z3)(result, 'info').length,
+        },
+        findings: result.findings.map(finding),
+        migrations: result.migrations.map(({ id, name, file, isNew, roundTrip: trip }) => ({
+            id,
+            name,
+            file,
+            isNew,
+            ...(trip && { roundTrip: roundTrip(trip) }),
+        })),
+        coverage: result.coverage,
+        ...(result.known && {
+            known: { file: result.known.file, findings: result.known.findings, stale: result.known.stale },
+        }),
+        notChecked: result.notChecked.map(({ what, why, at }) => ({ what, why, ...(at && { location: location(at) }) })),
+    });
+}
+/** JSON whose text holds no character that a terminal or an editor acts on: the same values, more of them escaped. */
+function serialize(value) {
+    const text = JSON.stringify(value, null, 2);
+    return `${text.replace(/[\p{Cf}\p{Zl}\p{Zp}\x7f-\x9f]/gu, (character) => [...Array(character.length).keys()]
+        .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+        .join(''))}\n`;
+}
+function finding(found) {
+    return {
+        rule: found.rule,
+        severity: found.severity,
+        direction: found.direction,
+        migration: found.migration,
+        location: location(found.at),
+        message: found.message,
+        help: found.help,
+        ...(found.suggestion !== undefined && { suggestion: found.suggestion }),
+        seen: found.seen,
+        evidence: found.evidence,
+        url: found.url,
+    };
+}
+function location({ file, line, column, endLine }) {
+    return { file, line, column, endLine };
+}
+function roundTrip(trip) {
+    return {
+        steps: trip.steps.map(step),
+        restored: trip.restored,
+        repeatable: trip.repeatable,
+        drift: trip.drift.map(({ after, kind, object, class: how, change, expected, found }) => ({
+            after,
+            kind,
+            object,
+            class: how,
+            change,
+            expected,
+            found,
+        })),
+        data: trip.data.map(dataChange),
+        withoutRows: trip.withoutRows,
+        ...(trip.oldCode && { oldCode: trip.oldCode.map(oldStatement) }),
+        ...(trip.preconditions && { preconditions: trip.preconditions.map(precondition) }),
+        // Left out where nobody watched: an empty list would say that there was nothing.
+        ...(trip.watched && watched(trip.watched, (0,_timeline_js__WEBPACK_IMPORTED_MODULE_1__/* .sentBy */ .ml)(trip))),
+        ...(trip.costs && { costs: trip.costs.map(cost) }),
+        ...(trip.laterRows && { laterRows: laterRows(trip.laterRows) }),
+    };
+}
+function dataChange({ after, table, column, change, rowsBefore, rowsAfter }) {
+    return { after, table, ...(column !== undefined && { column }), change, rowsBefore, rowsAfter };
+}
+function cost({ statement, class: work, relation, mode, estimate }) {
+    return { ...sent(statement), class: work, relation, mode, ...(estimate && { estimate }) };
+}
+function laterRows({ tables, error, data }) {
+    return {
+        tables,
+        outcome: error ? 'failed' : 'ok',
+        ...(error && { ...(error.sqlstate && { sqlstate: error.sqlstate }), error: error.message }),
+        data: data.map(dataChange),
+    };
+}
+function oldStatement({ source, verb, object, role, sql, outcome, sqlstate, message, because }) {
+    return {
+        source: source.kind === 'file' ? { kind: source.kind, location: location(source.at) } : source,
+        verb,
+        ...(object !== undefined && { object }),
+        ...(role !== undefined && { role }),
+        sql: sql.slice(0, 500),
+        outcome,
+        ...(sqlstate !== undefined && { sqlstate }),
+        message,
+        ...(because && { because: location(because) }),
+    };
+}
+function watched({ locks, rewrites, scans, indexBuilds, blocked }, statements) {
+    return {
+        statements: statements.map((statement) => ({
+            ...sent(statement),
+            ...(statement.tag !== undefined && { tag: statement.tag }),
+            ...(statement.rows !== undefined && { rows: statement.rows }),
+            ms: statement.ms,
+        })),
+        locks: locks.map(({ statement, relation, kind, table, mode, existedBefore }) => ({
+            ...sent(statement),
+            relation,
+            kind,
+            ...(table !== undefined && { table }),
+            mode,
+            existedBefore,
+        })),
+        rewrites: rewrites.map(({ statement, relation, how }) => ({ ...sent(statement), relation, how })),
+        scans: scans.map(({ statement, relation, constraint }) => ({ ...sent(statement), relation, constraint })),
+        indexBuilds: indexBuilds.map(({ statement, relation, index }) => ({ ...sent(statement), relation, index })),
+        blocked: blocked.map(({ statement, relation, shutsOut, mode, during, ms }) => ({
+            ...sent(statement),
+            relation,
+            shutsOut,
+            mode,
+            first: during[0] ? statements.indexOf(during[0]) : -1,
+            during: during.length,
+            ms,
+        })),
+    };
+}
+/** Which statement it was. Of the text, the beginning: a statement may be megabytes long. */
+function sent({ sql, at, direction, attempt }) {
+    return { direction, attempt, statement: sql.slice(0, 500), ...(at && { location: location(at) }) };
+}
+function precondition({ kind, table, columns, outcome, sqlstate, needs, count, at }) {
+    return {
+        kind,
+        table,
+        columns,
+        outcome,
+        ...(sqlstate !== undefined && { sqlstate }),
+        needs,
+        ...(count !== undefined && { count }),
+        ...(at && { location: location(at) }),
+    };
+}
+function step({ direction, attempt, outcome, error, ms }) {
+    return {
+        direction,
+        attempt,
+        outcome,
+        ...(error && {
+            ...(error.sqlstate && { sqlstate: error.sqlstate }),
+            error: error.message,
+            ...(error.timedOut && { timedOut: true }),
+            ...(error.statement !== undefined && { statement: error.statement }),
+            ...(error.at && { location: location(error.at) }),
+        }),
+        ms,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4285:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   commentBytes: () => (/* binding */ commentBytes),
+/* harmony export */   markdown: () => (/* binding */ markdown),
+/* harmony export */   summaryBytes: () => (/* binding */ summaryBytes)
+/* harmony export */ });
+/* harmony import */ var _about_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1175);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3877);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4512);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1822);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7677);
+/* harmony import */ var _round_trip_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8280);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1935);
+
+
+
+
+
+
+
+/**
+ * GitHub refuses a comment of more than 65,536 characters, and does not say whether it counts UTF-16 units, code points or
+ * bytes. 60,000 bytes are below all three.
+ */
+const commentBytes = 60_000;
+/** A job summary may have 1 MiB: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+const summaryBytes = 1_000_000;
+/** What is left out to make a report fit, one thing more at each level. */
+const levels = [
+    { leftOut: '', suggestions: true, evidence: true, details: true, findings: true, table: true },
+    { leftOut: 'suggested SQL', suggestions: false, evidence: true, details: true, findings: true, table: true },
+    {
+        leftOut: 'suggested SQL and evidence',
+        suggestions: false,
+        evidence: false,
+        details: false,
+        findings: true,
+        table: true,
+    },
+    { leftOut: 'the single findings', suggestions: false, evidence: false, details: false, findings: false, table: true },
+    {
+        leftOut: 'everything but the counts',
+        suggestions: false,
+        evidence: false,
+        details: false,
+        findings: false,
+        table: false,
+    },
+];
+/**
+ * The report for people, in the Markdown that GitHub shows: comment, job summary and `--format markdown` alike.
+ * @param bytes how long it may be in UTF-8; more and more is left out, and said to be, until it fits. Below 10,000 the last
+ * level may be longer.
+ */
+function markdown(result, about, bytes = Number.POSITIVE_INFINITY) {
+    let text = '';
+    for (const level of levels) {
+        text = render(result, about, level);
+        if (Buffer.byteLength(text) <= bytes)
+            break;
+    }
+    return text;
+}
+function render(result, about, level) {
+    const { icon, title, consequence } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(result);
+    return `${[
+        `## ${icon} Migration gate: ${title}`,
+        (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(consequence, 500)),
+        ...shortened(about, level),
+        ...(level.table && result.migrations.length ? [table(result, about)] : []),
+        ...unchecked(result.notChecked, about, level),
+        ...(level.findings ? findings(result, about, level) : []),
+        ...(level.details ? rehearsals(result, about) : []),
+        ...(level.details ? gone(result) : []),
+        footer(result, about),
+    ].join('\n\n')}\n`;
+}
+function shortened({ links }, { leftOut }) {
+    if (!leftOut)
+        return [];
+    return [
+        `> This report is too long to be shown whole: ${leftOut} left out.${links ? ` [The run](${links.run}) has all of it.` : ''}`,
+    ];
+}
+const icons = { error: '❌', warning: '⚠️', info: 'ℹ️' };
+const outcomes = { ok: '✅', failed: '❌', skipped: '–' };
+function table(result, about) {
+    return [
+        '| Migration | Findings | Upgrade → downgrade → upgrade |',
+        '| --- | --- | --- |',
+        ...result.migrations.map((migration) => `| ${name(migration, about)} | ${tally(result, migration)} | ${trip(migration)} |`),
+    ].join('\n');
+}
+function name({ name, file }, { links }) {
+    return linked((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name), (0,_about_js__WEBPACK_IMPORTED_MODULE_3__/* .permalink */ .e)(links, { file }));
+}
+function tally(result, { id }) {
+    const own = result.findings.filter((finding) => finding.migration === id);
+    const counts = ['error', 'warning', 'info'].map((severity) => ({
+        icon: icons[severity],
+        number: own.filter((finding) => finding.severity === severity).length,
+    }));
+    return (counts
+        .filter(({ number }) => number > 0)
+        .map(({ icon, number }) => `${icon} ${number}`)
+        .join(' · ') || 'none');
+}
+function trip({ roundTrip }) {
+    if (!roundTrip)
+        return '⏭️ not rehearsed';
+    return `${(0,_round_trip_js__WEBPACK_IMPORTED_MODULE_0__/* .steps */ .Ci)(roundTrip)
+        .map((step) => outcomes[step.outcome])
+        .join(' → ')} ${(0,_round_trip_js__WEBPACK_IMPORTED_MODULE_0__/* .outcome */ .bu)(roundTrip)}`;
+}
+/** Never folded, and the last to be shortened: a report that hides what was not checked would look clean. */
+function unchecked(notChecked, about, level) {
+    if (notChecked.length === 0)
+        return [];
+    const shown = level.table ? notChecked : notChecked.slice(0, 10);
+    const limit = level.findings ? 2000 : 300;
+    const lines = shown.map(({ what, why, at }) => {
+        const place = at ? ` (${placeInMarkdown(at, about)})` : '';
+        return `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(what, limit))}${place}: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(why, limit))}`;
+    });
+    const more = notChecked.length - shown.length;
+    return ['### Not checked', [...lines, ...(more ? [`- and ${more} more`] : [])].join('\n')];
+}
+function placeInMarkdown(at, { links }) {
+    return linked((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(`${at.file}:${at.line}`), (0,_about_js__WEBPACK_IMPORTED_MODULE_3__/* .permalink */ .e)(links, at));
+}
+function linked(text, link) {
+    return link ? `[${text}](${link})` : text;
+}
+/** So many blocking findings stand open that a comment takes about a screen: fewer, where it has many lines that are folded. */
+function openLimit({ findings, migrations }) {
+    return Math.min(3, Math.max(1, 4 - Math.floor((findings.length + migrations.length) / 4)));
+}
+function findings(result, about, level) {
+    const limit = openLimit(result);
+    const blocking = (0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .ofSeverity */ .Z3)(result, 'error').map((finding, index) => details(finding, about, level, index < limit));
+    const others = [...(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .ofSeverity */ .Z3)(result, 'warning'), ...(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .ofSeverity */ .Z3)(result, 'info')];
+    return [...blocking, ...others.map((finding) => details(finding, about, level, false))];
+}
+function details(finding, about, level, open) {
+    const { rule, severity, at, direction, message, help, suggestion, seen, url } = finding;
+    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .unsaidEvidence */ .o)(finding);
+    const place = (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlCode */ .h8)(`${at.file}:${at.line}`);
+    const link = (0,_about_js__WEBPACK_IMPORTED_MODULE_3__/* .permalink */ .e)(about.links, at);
+    const language = at.file.endsWith('.py') ? 'python' : 'sql';
+    return fold(`${icons[severity]} <b>${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .html */ .qy)(rule)}</b> in ${link ? `<a href="${link}">${place}</a>` : place}${direction === 'down' ? ' (downgrade)' : ''}`, open, [
+        (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(message, 2000)),
+        `**Instead:** ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(help, 2000))}`,
+        ...(suggestion !== undefined && level.suggestions ? [(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(suggestion, 5000), language)] : []),
+        ...(evidence.length && level.evidence ? [evidenceList(evidence)] : []),
+        `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(rule)}](${url}) explains it. Where it is acceptable, say why above the statement: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .ignoreComment */ .i)(finding))}`,
+    ]);
+}
+function evidenceList(evidence) {
+    const lines = evidence.map((seen) => `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(seen, 500))}`);
+    return `Seen:\n\n${limited(lines, 20)}`;
+}
+/** `summary` is HTML and the rest Markdown: the empty lines tell GitHub where one ends and the other begins. */
+function fold(summary, open, paragraphs) {
+    return [`<details${open ? ' open' : ''}><summary>${summary}</summary>`, ...paragraphs, '</details>'].join('\n\n');
+}
+/** What the server showed, one fold for each migration of which there is more to tell than the table does. */
+function rehearsals({ migrations }, about) {
+    return migrations.flatMap(({ name, roundTrip }) => {
+        const parts = roundTrip
+            ? [...differing(roundTrip), ...locks(roundTrip, about), ...demands(roundTrip.preconditions ?? [])]
+            : [];
+        if (parts.length === 0)
+            return [];
+        const title = `Rehearsal of ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlCode */ .h8)(name)}: ${parts.map((part) => part.title).join('; ')}`;
+        return [
+            fold(title, false, parts.flatMap(({ paragraphs }) => paragraphs)),
+        ];
+    });
+}
+function differing(trip) {
+    const all = (0,_round_trip_js__WEBPACK_IMPORTED_MODULE_0__/* .differences */ .tX)(trip, _inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY).map((one) => `- ${one}`);
+    return all.length > 0
+        ? [{ title: (0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(all.length, 'difference'), paragraphs: ['**Round trip**', limited(all, 50)] }]
+        : [];
+}
+/** The lock timelines: drawn, and in words. */
+function locks(trip, about) {
+    const all = (0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .timelines */ .zM)(trip);
+    if (all.length === 0)
+        return [];
+    const drawn = all.flatMap((timeline) => [
+        `**Locks of the ${timeline.direction === 'down' ? 'downgrade' : 'upgrade'}**, a column for each statement`,
+        (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .chart */ .bW)(timeline), 'mermaid'),
+        limited(timeline.bars.map((bar) => `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(bar.relation)}: ${(0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .barWords */ .r_)(bar)}`), 20),
+        statements(timeline, about),
+    ]);
+    const why = 'How long a statement takes in production depends on the size of its tables.';
+    return [{ title: (0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .shutOut */ .rt)(all), paragraphs: [...drawn, why] }];
+}
+function statements({ statements }, about) {
+    const lines = statements.map(({ sql, at }, index) => {
+        const place = at ? ` in ${placeInMarkdown(at, about)}` : '';
+        return `${index + 1}. ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(sql.length > 100 ? `${sql.slice(0, 100)}…` : sql)}${place}`;
+    });
+    return limited(lines, 12);
+}
+function limited(lines, limit) {
+    const more = lines.length - limit;
+    return [...lines.slice(0, limit), ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+}
+function gone(result) {
+    const lines = (0,_known_js__WEBPACK_IMPORTED_MODULE_6__/* .staleKnown */ .h)(result, _inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS);
+    if (lines.length === 0)
+        return [];
+    const title = `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(result.known?.stale.length ?? 0, 'known finding')} not found any more`;
+    return [fold(title, false, [lines.map((one) => `- ${one}`).join('\n')])];
+}
+/** With the queries that count the rows in the way. */
+function demands(all) {
+    if (all.length === 0)
+        return [];
+    const shown = all.slice(0, 50).flatMap((one) => {
+        const counting = one.count === undefined ? [] : [(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(one.count, 2000), 'sql')];
+        return [(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)((0,_round_trip_js__WEBPACK_IMPORTED_MODULE_0__/* .demand */ .wo)(one), 1000)), ...counting];
+    });
+    const more = all.length > 50 ? [`And ${all.length - 50} more.`] : [];
+    const title = (0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(all.length, 'demand on the data', 'demands on the data');
+    return [{ title, paragraphs: ['**What the data must be**', ...shown, ...more] }];
+}
+/** What stands in `sub` is Markdown, unlike what stands in `summary`: GitHub reads the tag as part of a paragraph. */
+function footer(result, { version, links, isFromElsewhere }) {
+    const { migrations, statements, unreadable, ignored, refuted, rehearsal } = result.coverage;
+    const { known } = result;
+    const rehearsed = {
+        done: `rehearsed on PostgreSQL${result.postgres ? ` ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(result.postgres.version)} (${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(result.postgres.source)})` : ''}`,
+        off: 'not rehearsed, because that is turned off',
+        'not-needed': 'nothing to rehearse',
+        'not-done': 'not rehearsed',
+    }[rehearsal];
+    const empty = [...new Set(result.migrations.flatMap((migration) => migration.roundTrip?.withoutRows ?? []))].sort();
+    const tables = empty.slice(0, 10).map(_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY).join(', ');
+    const more = empty.length > 10 ? ` and ${empty.length - 10} more` : '';
+    return `<sub>${[
+        `Checked ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(migrations, 'migration')}, ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(statements, 'statement')}, ${unreadable} not readable${ignored ? `, ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(ignored, 'finding')} ignored` : ''}${refuted ? `, ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(refuted, 'finding')} refuted by the server` : ''}`,
+        ...(known?.findings ? [`${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(known.findings, 'finding')} known from ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(known.file)}`] : []),
+        ...(migrations ? [rehearsed] : []),
+        ...(empty.length ? [`no rows to test with in ${tables}${more}`] : []),
+        ...(result.notChecked.length ? [] : ['nothing was left unchecked']),
+        `migration-gate ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(version)}`,
+        ...(links
+            ? [`commit [${links.sha.slice(0, 7)}](${links.repository}/commit/${links.sha})`, `[run](${links.run})`]
+            : []),
+        ...(isFromElsewhere ? ['told by a run of the pull request: what counts is its check, not this comment'] : []),
+    ].join(' · ')}</sub>`;
+}
+
+
+/***/ }),
+
+/***/ 5881:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   sarif: () => (/* binding */ sarif)
+/* harmony export */ });
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1938);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1822);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2794);
+
+
+
+const levels = { error: 'error', warning: 'warning', info: 'note' };
+/**
+ * SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. What was not checked is a notification of
+ * the tool, and the run then counts as not successful.
+ * @param rules where the description of each rule is found
+ */
+function sarif(result, rules, about) {
+    const used = [...new Map(result.findings.map((found) => [found.rule, found])).values()];
+    const index = new Map(used.map((found, position) => [found.rule, position]));
+    const prints = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprints */ .W)(result.findings);
+    const log = {
+        $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: {
+                    driver: {
+                        name: 'migration-gate',
+                        semanticVersion: about.version,
+                        rules: used.map((found) => descriptor(found, rules)),
+                    },
+                },
+                columnKind: 'utf16CodeUnits',
+                invocations: [
+                    {
+                        executionSuccessful: result.notChecked.length === 0,
+                        toolExecutionNotifications: result.notChecked.map(notification),
+                    },
+                ],
+                ...(about.links && {
+                    versionControlProvenance: [{ repositoryUri: about.links.repository, revisionId: about.links.sha }],
+                }),
+                results: result.findings.map((found) => sarifResult(found, index.get(found.rule) ?? -1, prints)),
+            },
+        ],
+    };
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.serialize)(log);
+}
+function descriptor(found, rules) {
+    const summary = rules.find((rule) => rule.name === found.rule)?.summary ?? found.rule;
+    return {
+        id: found.rule,
+        shortDescription: { text: message(summary) },
+        fullDescription: { text: message(summary) },
+        help: { text: message(`${summary}. See ${found.url}`) },
+        helpUri: found.url,
+        defaultConfiguration: { level: levels[found.severity] },
+    };
+}
+function sarifResult(found, ruleIndex, prints) {
+    return {
+        ruleId: found.rule,
+        ruleIndex,
+        level: levels[found.severity],
+        message: { text: message([found.message, found.help, ...found.evidence.map((one) => `Seen: ${one}`)].join('\n')) },
+        locations: [location(found.at)],
+        partialFingerprints: { 'migrationGateFinding/v1': prints.get(found) ?? '' },
+        properties: { migration: found.migration, direction: found.direction, seen: found.seen },
+    };
+}
+function notification({ what, why, at }) {
+    return {
+        level: 'error',
+        message: { text: message(`${what}: ${why}`) },
+        ...(at && { locations: [location(at)] }),
+    };
+}
+function location(at) {
+    return {
+        physicalLocation: {
+            artifactLocation: { uri: (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .pathInUrl */ .oW)(at.file), uriBaseId: '%SRCROOT%' },
+            region: { startLine: at.line, startColumn: at.column, endLine: at.endLine },
+        },
+    };
+}
+/** Text without links (§3.11.6) and placeholders (§3.11.5): brackets are escaped, braces doubled. */
+function message(text) {
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(text)
+        .replace(/[[\]\\]/g, (character) => `\\${character}`)
+        .replace(/[{}]/g, (character) => character + character);
 }
 
 

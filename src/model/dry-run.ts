@@ -10,6 +10,9 @@ import type { Tried } from './tried.ts'
 
 export const dryRunModes = ['plan', 'rehearse', 'apply-and-rollback'] as const
 
+/** How a dry run can be told. */
+export const dryRunFormats = ['terminal', 'markdown', 'json'] as const
+
 /**
  * `plan`: staging is only read. `rehearse`: its schema and statistics are copied to a throwaway server, and the gate runs there.
  * `apply-and-rollback`: the pending migrations are run on staging, in one transaction that is rolled back.

@@ -79,7 +79,10 @@ function collect(value: unknown, found: Named): void {
     for (const each of value) collect(each, found)
     return
   }
-  for (const [key, child] of Object.entries(value)) {
+  // Trees are plain objects that JSON.parse made: there is nothing inherited.
+  for (const key in value) {
+    const child = (value as { readonly [key: string]: unknown })[key]
+    if (typeof child !== 'object') continue
     switch (key) {
       case 'FuncCall':
         found.calls.push(functionName(child as FuncCall))

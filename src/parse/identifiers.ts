@@ -5,15 +5,30 @@ import type { Source } from './source.ts'
 /** NAMEDATALEN - 1: https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS */
 const maxBytes = 63
 
-/** A run of characters that may be a name of 64 bytes or more. */
-const long = /[^\s"'.,;:()[\]+*/<>=|&%-]{64}|"[^"]{64}/
-/** The same where a character may take three bytes. */
-const longBeyondAscii = /[^\s"'.,;:()[\]+*/<>=|&%-]{22}|"[^"]{22}/
 const isAscii = /^[\0-\x7F]*$/
+/** What no name without quotes holds, and a name with quotes seldom. */
+const delimiters = new Set(' \t\n\r\f\v"\'.,;:()[]+*/<>=|&%-')
+const quotedRun = /"[^"]{64}/
+/** The same where a character may take three bytes. */
+const quotedRunBeyondAscii = /"[^"]{22}/
 
 /** Nearly no text holds such a name; looking at each token of all of them would cost as much as the parser does. */
 export function mayHoldLongNames(sql: string): boolean {
-  return (isAscii.test(sql) ? long : longBeyondAscii).test(sql)
+  const plain = isAscii.test(sql)
+  if (hasRun(sql, plain ? maxBytes + 1 : 22)) return true
+  return sql.includes('"') && (plain ? quotedRun : quotedRunBeyondAscii).test(sql)
+}
+
+/** Whether so many characters stand together without a delimiter: then one of every `length` characters is among them. */
+function hasRun(sql: string, length: number): boolean {
+  for (let at = length - 1; at < sql.length; at += length) {
+    let start = at
+    while (start > at - length && !delimiters.has(sql[start] ?? '')) start--
+    let end = at
+    while (end - start <= length && end < sql.length && !delimiters.has(sql[end] ?? '')) end++
+    if (end - start > length) return true
+  }
+  return false
 }
 
 /** The names in a statement that PostgreSQL cuts, each once. */

@@ -13,7 +13,6 @@ import { placesIn } from './place.ts'
 import { isOutputOnly } from './psql.ts'
 import { type Parser, Reader } from './reader.ts'
 import type { Piece } from './split.ts'
-import { split } from './split.ts'
 import { Names } from './types.ts'
 
 export interface ParseOptions {
@@ -86,8 +85,7 @@ function readFragment(
 ): void {
   const { sql, autocommit = false, repeated = false } = fragment
   const place = placesIn(fragment)
-  const pieces = split(sql)
-  const read = reader.statements(sql, pieces, place)
+  const { pieces, read } = reader.statements(sql, place)
   for (const [index, piece] of pieces.entries()) {
     const at = place(piece.start, piece.end)
     const text = sql.slice(piece.start, piece.end)

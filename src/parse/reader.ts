@@ -1,11 +1,12 @@
 import type { Location } from '../model/location.ts'
 import type { Operation } from '../model/operation.ts'
 import { mayHoldLongNames, truncatedIdentifiers } from './identifiers.ts'
+import { skipSpace } from './lexer.ts'
 import { operations } from './operations.ts'
 import type { Node } from './pg-query.ts'
 import type { Place } from './place.ts'
 import { offsetsIn, type Source, type Span } from './source.ts'
-import { type Piece, split } from './split.ts'
+import { lastTokenEnd, type Piece, split } from './split.ts'
 import type { Names } from './types.ts'
 
 /** What is used of libpg-query. */
@@ -16,6 +17,15 @@ interface Tree {
   readonly nodes: readonly Node[]
   readonly offset: Source['offset']
 }
+
+/** The pieces of a text, and what each does: its operations, or why it is not read. `at`: where the piece stands in the file. */
+interface Statements {
+  readonly pieces: readonly Piece[]
+  readonly read: (index: number, at: Location) => Operation[] | string
+}
+
+/** Rows may follow, which are no SQL. */
+const mayBeCopy = /\bFROM\s+STDIN\b/i
 
 /** Code within code within code: deeper than this it is not looked into. */
 const maxDepth = 5
@@ -32,33 +42,39 @@ export class Reader {
   }
 
   /**
-   * Prepares the answers for one text: what its piece does, or why it cannot be read here though it may be right. Asked in the order
-   * of the text, because names depend on what was before. Parses the whole text at once where PostgreSQL's grammar takes all of it.
+   * The pieces of one text, and the answers for them: what a piece does, or why it cannot be read here though it may be right. Asked in
+   * the order of the text, because names depend on what was before. Parses the whole text at once where PostgreSQL's grammar takes all
+   * of it, which also tells where its statements are.
    */
-  statements(
-    sql: string,
-    pieces: readonly Piece[],
-    place: Place,
-  ): (index: number, at: Location) => Operation[] | string {
-    const whole = this.#whole(sql, pieces)
+  statements(sql: string, place: Place): Statements {
+    const whole = this.#whole(sql)
+    const pieces = whole?.pieces ?? split(sql)
     const text = { sql, place, hasLongNames: mayHoldLongNames(sql) }
-    return (index, at) => {
-      const piece = pieces[index]
-      if (!piece) return []
-      const tree = whole?.[index]
-      return this.#guarded(text, piece, at, () => tree ?? this.#alone(sql, piece))
+    return {
+      pieces,
+      read: (index, at) => {
+        const piece = pieces[index]
+        if (!piece) return []
+        const tree = whole?.trees[index]
+        return this.#guarded(text, piece, at, () => tree ?? this.#alone(sql, piece))
+      },
     }
   }
 
-  #whole(sql: string, pieces: readonly Piece[]): Tree[] | undefined {
-    if (pieces.length < 2 || sql.includes('\0') || pieces.some(({ kind }) => kind !== 'sql')) return undefined
+  #whole(sql: string): { pieces: Piece[]; trees: Tree[] } | undefined {
+    if (sql.includes('\0') || mayBeCopy.test(sql)) return undefined
     // The parser takes a byte order mark for a name.
     const start = sql.startsWith('\uFEFF') ? 1 : 0
     const text = sql.slice(start)
-    const trees = this.#parsed(text)?.map(({ stmt }) => stmt)
-    if (trees?.length !== pieces.length) return undefined
+    // The parser refuses an empty text.
+    const raw = text === '' ? [] : this.#parsed(text)
+    if (!raw) return undefined
     const offset = offsetsIn(text, start)
-    return trees.map((node) => ({ nodes: node ? [node] : [], offset }))
+    const pieces = raw.map(({ stmt_location: from = 0, stmt_len: length }): Piece => {
+      const begin = skipSpace(sql, offset(from))
+      return { kind: 'sql', start: begin, end: lastTokenEnd(sql, begin, length ? offset(from + length) : sql.length) }
+    })
+    return { pieces, trees: raw.map(({ stmt }) => ({ nodes: stmt ? [stmt] : [], offset })) }
   }
 
   #parsed(text: string) {
@@ -133,8 +149,7 @@ export class Reader {
     if (this.#depth >= maxDepth) return [hidden(place(0, sql.length), sql)]
     const inside = new Reader(this.#parser, names)
     inside.#depth = this.#depth + 1
-    const pieces = split(sql)
-    const read = inside.statements(sql, pieces, place)
+    const { pieces, read } = inside.statements(sql, place)
     return pieces.flatMap(({ kind, start, end }, index) => {
       const at = place(start, end)
       const found = kind === 'sql' ? read(index, at) : ''

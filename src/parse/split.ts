@@ -1,4 +1,4 @@
-import { openComment, skipSpace, tokenAt } from './lexer.ts'
+import { openComment, skipSpace, tokenAt, tokens } from './lexer.ts'
 
 /** A stretch of a script, in UTF-16 offsets. `sql` goes from the first token of a statement to its last, without the semicolon. */
 export interface Piece {
@@ -62,6 +62,20 @@ export function split(sql: string): Piece[] {
   if (open !== undefined) statement.add('', { start: open, end: sql.length })
   end()
   return pieces
+}
+
+/** Where the last token ends of a statement that begins at `start`, with nothing but space and comments behind it up to `limit`. */
+export function lastTokenEnd(sql: string, start: number, limit: number): number {
+  const end = start + sql.slice(start, limit).trimEnd().length
+  const line = sql.slice(Math.max(start, sql.lastIndexOf('\n', end - 1), sql.lastIndexOf('\r', end - 1)), end)
+  // Only a comment on the same line, or one that ends here, is not a part of the statement.
+  if (!line.includes('--') && !line.endsWith('*/')) return end
+  let last = start
+  for (const token of tokens(sql, start)) {
+    if (token.start >= end) break
+    last = token.end
+  }
+  return last
 }
 
 /** psql's `\g`, `\gexec`, `\gset`, `\gx`, `\crosstabview` and `\watch` end a statement as a semicolon does. */

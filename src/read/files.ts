@@ -101,11 +101,10 @@ export function readerOf(repository: string): (path: string) => string {
 
 /** The same, with the mark. */
 function decoderOf(repository: string): (path: string) => string {
-  const read = bytesOf(repository)
+  const read = rawReaderOf(repository)
   return (path) => {
-    let bytes: Buffer
     try {
-      bytes = read(path)
+      return read(path)
     } catch (error) {
       if (error instanceof UserError) throw error
       const code = (error as NodeJS.ErrnoException).code
@@ -115,8 +114,6 @@ function decoderOf(repository: string): (path: string) => string {
           : `it cannot be read (${code ?? error})`
       throw new UserError(why, { cause: error })
     }
-    if (!isUtf8(bytes)) throw new UserError('it is not UTF-8 text')
-    return bytes.toString()
   }
 }
 
@@ -124,7 +121,7 @@ function decoderOf(repository: string): (path: string) => string {
  * Waits for the disk: a history is thousands of small files, and through Node's threads each takes several times the CPU time
  * (bench/lint.mjs).
  */
-function bytesOf(repository: string): (path: string) => Buffer {
+function rawReaderOf(repository: string): (path: string) => string {
   const folders = new Map<string, string>()
   const realFolder = (folder: string) => {
     const found = folders.get(folder) ?? realpathSync(join(repository, folder))
@@ -135,22 +132,31 @@ function bytesOf(repository: string): (path: string) => Buffer {
   return (path) => {
     const folder = realFolder(folderOf(path))
     if (isInside(folder)) {
-      const bytes = unlessLink(join(folder, baseName(path)))
-      if (bytes) return bytes
+      const text = unlessLink(join(folder, baseName(path)))
+      if (text !== undefined) return text
     }
     const file = realpathSync(join(repository, path))
     if (!isInside(dirname(file))) throw new UserError('it is a link to a place outside of the repository')
-    return readFileSync(file)
+    return textIn(file, constants.O_RDONLY)
   }
 }
 
 /** What a file holds; undefined for a link, and where the system cannot open a file without following links. */
-function unlessLink(file: string): Buffer | undefined {
+function unlessLink(file: string): string | undefined {
   if (constants.O_NOFOLLOW === undefined) return undefined
   try {
-    return readFileSync(file, { flag: constants.O_RDONLY | constants.O_NOFOLLOW })
+    return textIn(file, constants.O_RDONLY | constants.O_NOFOLLOW)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
     throw error
   }
+}
+
+/** Node decodes in one step what it reads, and puts U+FFFD where the bytes are no UTF-8; only then are they looked at. */
+function textIn(file: string, flag: number): string {
+  // The types allow names of flags only, but a number is taken: https://nodejs.org/api/fs.html#file-system-flags
+  const text = readFileSync(file, { encoding: 'utf8', flag: flag as unknown as string })
+  if (text.includes('\uFFFD') && !isUtf8(readFileSync(file, { flag: flag as unknown as string })))
+    throw new UserError('it is not UTF-8 text')
+  return text
 }

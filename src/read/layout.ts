@@ -77,3 +77,18 @@ export async function textOrNothing(files: Files, path: string): Promise<string>
   const text = await textOf(files, path)
   return typeof text === 'string' ? text : ''
 }
+
+/** Whether at least half of these files, and one at all, were written for the tool; the others are not read once that is known. */
+export async function mostly(
+  files: Files,
+  paths: readonly string[],
+  isMarked: (text: string) => boolean,
+): Promise<boolean> {
+  let marked = 0
+  let others = 0
+  for (const path of paths) {
+    if (isMarked(await textOrNothing(files, path))) marked++
+    else if (++others * 2 > paths.length) return false
+  }
+  return marked > 0
+}

@@ -1,7 +1,7 @@
 import type { Direction, Script } from '../model/migration.ts'
 import { baseName, folderOf } from './files.ts'
 import { byText, history, passedOver, readPair, type Step, textOf } from './history.ts'
-import { type Fit, type Layout, mentions, textOrNothing } from './layout.ts'
+import { type Fit, type Layout, mentions, mostly, textOrNothing } from './layout.ts'
 import { refused } from './sections.ts'
 import { fragment, placeOf, wholeFile } from './text.ts'
 
@@ -10,6 +10,12 @@ const program = /^\d+.*(?<!\.d)\.[cm]?[jt]s$/s
 const manifest = /"node-pg-migrate"\s*:/
 const up = /^[^\S\n]*--[\s-]*up\s+migration/im
 const down = /^[^\S\n]*--[\s-]*down\s+migration/im
+const words = /(?:up|down)\s+migration/i
+
+/** The words are looked for first: a pattern that begins with any line takes far longer. */
+function isMarked(text: string): boolean {
+  return words.test(text) && (up.test(text) || down.test(text))
+}
 
 /** node-pg-migrate, https://github.com/salsita/node-pg-migrate: what it does was tried, test/read/tools.test.ts. */
 export const nodePgMigrate: Layout = {
@@ -22,13 +28,8 @@ export const nodePgMigrate: Layout = {
       const inFolder = files.inFolder(directory).filter((path) => isMigration(path))
       const written = inFolder.filter((path) => sql.test(baseName(path)))
       if (inFolder.length === 0) continue
-      let marked = 0
-      for (const path of written) {
-        const text = await textOrNothing(files, path)
-        if (up.test(text) || down.test(text)) marked++
-      }
-      const isMarked = isAsked || (marked > 0 && marked * 2 >= written.length)
-      if (isMarked) fits.push({ directory, folders: [directory], certainty: 'sure' })
+      if (isAsked || (await mostly(files, written, isMarked)))
+        fits.push({ directory, folders: [directory], certainty: 'sure' })
       else if (/migrations?$/i.test(directory) && (await mentions(files, directory, 'package.json', manifest)))
         fits.push({ directory, folders: [directory], certainty: 'named' })
     }
@@ -39,8 +40,9 @@ export const nodePgMigrate: Layout = {
 
   nearly: async (path, files) => {
     if (!/\.sql$/i.test(path) || isMigration(path)) return undefined
-    const text = await textOrNothing(files, path)
-    return up.test(text) || down.test(text) ? 'a number and a name, such as 1706700000000_add-email.sql' : undefined
+    return isMarked(await textOrNothing(files, path))
+      ? 'a number and a name, such as 1706700000000_add-email.sql'
+      : undefined
   },
 
   async read(directory, files) {

@@ -2,7 +2,7 @@ import type { Direction, Tool } from '../model/migration.ts'
 import type { NotChecked } from '../model/result.ts'
 import { baseName, type Files, folderOf } from './files.ts'
 import { history, passedOver, type Scripts, type Step, textOf } from './history.ts'
-import { type Fit, type Layout, textOrNothing } from './layout.ts'
+import { type Fit, type Layout, mostly, textOrNothing } from './layout.ts'
 import { statements } from './statements.ts'
 import { type Line, lines, placeOf } from './text.ts'
 
@@ -113,8 +113,9 @@ export function sectioned(dialect: Dialect): Layout {
         const inFolder = files.inFolder(directory)
         if (!inFolder.some(isMigration)) continue
         const fit: Fit = { directory, folders: [directory], certainty: 'sure' }
-        if (isAsked || (await isMarked(files, inFolder, name, marker)) || (await dialect.isNamed?.(files, directory)))
-          fits.push(fit)
+        const migrations = inFolder.filter((path) => name.test(baseName(path)))
+        const isMarked = isAsked || (await mostly(files, migrations, (text) => marker.test(text)))
+        if (isMarked || (await dialect.isNamed?.(files, directory))) fits.push(fit)
       }
       return fits
     },
@@ -176,12 +177,4 @@ function step(dialect: Dialect, files: Files, path: string): Step {
       return 'up' in scripts ? scripts : [scripts]
     },
   }
-}
-
-/** Whether at least half of the migrations in a folder were written for the tool. */
-async function isMarked(files: Files, paths: readonly string[], name: RegExp, marker: RegExp): Promise<boolean> {
-  const migrations = paths.filter((path) => name.test(baseName(path)))
-  let marked = 0
-  for (const path of migrations) if (marker.test(await textOrNothing(files, path))) marked++
-  return marked > 0 && marked * 2 >= migrations.length
 }

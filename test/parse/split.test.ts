@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { skipSpace } from '../../src/parse/lexer.ts'
+import { parseScript } from '../../src/parse/parse.ts'
 import { loadModule, parseSync } from '../../src/parse/pg-query.ts'
 import { split } from '../../src/parse/split.ts'
 import { examplesIn } from '../examples.ts'
@@ -42,6 +43,25 @@ describe('split cuts where the parser does', () => {
       byParser(sql).map((text) => ['sql', text]),
     )
   })
+
+  const ends = [
+    "SELECT 1 -- a;\n ; SELECT 2 /* b; */ ; SELECT '--' ; SELECT '*/' /* c */",
+    "SELECT 'a\n-- b' -- c\r\n  /* d\n */\n;\nSELECT 3 -- the end",
+    'SELECT 1 --\n;\r\n\tSELECT 2\t\n;;',
+    "\uFEFFSELECT 'é', 1;\u000CSELECT '🦄' -- 🦄\n;SELECT 2",
+  ]
+  test.each([...files, ...ends].map((sql, index) => ({ index, sql })))(
+    'and so is file $index read',
+    async ({ sql }) => {
+      const at = { file: 'a.sql', line: 1, column: 1, endLine: 1 }
+      const anchors = [{ offset: 0, line: 1, column: 1, verbatim: true }]
+      const fragments = [{ kind: 'sql' as const, sql, file: 'a.sql', anchors }]
+      const script = { direction: 'up' as const, file: 'a.sql', at, fragments, transaction: 'none' as const }
+      const { statements: read, unreadable } = await parseScript(script, { defaultSchema: 'public' })
+      expect(unreadable).toEqual([])
+      expect(read.map((each) => each.sql)).toEqual(split(sql).map(({ start, end }) => sql.slice(start, end)))
+    },
+  )
 })
 
 test.each([

@@ -97,7 +97,7 @@ function applyOperation(state: State, op: Operation): void {
       createFunction(state, op)
       return
     case 'alter-function': {
-      const entry = routineOf(catalog.all(), { name: op.function, arguments: op.arguments })
+      const entry = routineOf(catalog, { name: op.function, arguments: op.arguments })
       if (entry) catalog.change(keyOf(entry), { definition: unknownValue })
       return
     }
@@ -255,7 +255,7 @@ function dropObject(state: State, op: Extract<Operation, { kind: 'drop-object' }
   const { catalog } = state
   const qualified = op.name.includes('.') ? identityOf(op.name as `${string}.${string}`) : quoted(op.name)
   if (['function', 'procedure', 'aggregate', 'routine'].includes(op.object)) {
-    dropAll(state, routineOf(catalog.all(), op))
+    dropAll(state, routineOf(catalog, op))
     return
   }
   if (op.object === 'schema') {
@@ -282,7 +282,7 @@ function changeOwner(state: State, op: Extract<Operation, { kind: 'change-owner'
   const owner = /^(?:CURRENT_USER|CURRENT_ROLE|SESSION_USER)$/.test(op.owner) ? unknownValue : quoted(op.owner)
   const qualified = op.name.includes('.') ? identityOf(op.name as `${string}.${string}`) : quoted(op.name)
   const entry =
-    (op.arguments || op.object === 'function' ? routineOf(catalog.all(), op) : undefined) ??
+    (op.arguments || op.object === 'function' ? routineOf(catalog, op) : undefined) ??
     catalog.get(`${op.object} ${qualified}`) ??
     (op.object === 'type' ? typeOf(state, qualified) : undefined) ??
     (op.name.includes('.') ? relationOf(catalog, op.name as `${string}.${string}`) : undefined)
@@ -310,7 +310,7 @@ function commented(state: State, op: Extract<Operation, { kind: 'comment' }>): s
   if (op.object === 'domain constraint') return `constraint ${op.table && identityOf(op.table)}.${quoted(op.name)}`
   if (table) return `${op.object} ${table.identity}.${quoted(op.name)}`
   if (['function', 'procedure', 'aggregate', 'routine'].includes(op.object)) {
-    const routine = routineOf(catalog.all(), op)
+    const routine = routineOf(catalog, op)
     return routine && keyOf(routine)
   }
   const qualified = op.name.includes('.') ? identityOf(op.name as `${string}.${string}`) : quoted(op.name)

@@ -34,7 +34,7 @@ export class Catalog {
   readonly #dependents = new Map<Key, Set<Key>>()
   /** Constraints by the last part of their identity: names are looked for often. */
   readonly #constraints = new Map<string, Set<Key>>()
-  /** Functions and procedures by their identity without the arguments. */
+  /** Functions, procedures and aggregates by their identity without the arguments. */
   readonly #routines = new Map<string, Set<Key>>()
   #changed: Key[] = []
   moment: number
@@ -62,7 +62,7 @@ export class Catalog {
     if (isRoutine(entry)) addTo(this.#routines, withoutArguments(entry.identity), keyOf(entry))
   }
 
-  /** The functions and procedures with this name, whatever their arguments. */
+  /** The functions, procedures and aggregates with this name, whatever their arguments. */
   routines(name: string): Entry[] {
     return [...this.#routineKeys(name)].flatMap((key) => this.get(key) ?? [])
   }
@@ -145,9 +145,9 @@ export class Catalog {
     return joined(origin ? origin.catalog.#routineKeys(name) : undefined, this.#routines.get(name))
   }
 
-  #keys(): Set<Key> {
+  #keys(): Iterable<Key> {
     const origin = this.#origin
-    return new Set([...(origin ? origin.catalog.#keys() : []), ...this.#versions.keys()])
+    return origin ? new Set([...origin.catalog.#keys(), ...this.#versions.keys()]) : this.#versions.keys()
   }
 }
 
@@ -164,7 +164,7 @@ function joined(a: ReadonlySet<Key> | undefined, b: ReadonlySet<Key> | undefined
 }
 
 function isRoutine({ kind }: Entry): boolean {
-  return kind === 'function' || kind === 'procedure'
+  return kind === 'function' || kind === 'procedure' || kind === 'aggregate'
 }
 
 function withoutArguments(identity: string): string {

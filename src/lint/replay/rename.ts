@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/operation.ts'
 import { type Attribute, unknownValue } from '../../model/schema.ts'
-import { type Entry, keyOf } from './catalog.ts'
+import { type Catalog, type Entry, keyOf } from './catalog.ts'
 import { relationKinds } from './names.ts'
 import { identityOf, literal, partsOf, quoted, unquoted } from './quoting.ts'
 import { children, columnKey, relationOf, type State } from './state.ts'
@@ -95,7 +95,7 @@ const routines = new Set(['function', 'procedure', 'aggregate'])
 
 /** The object that a statement names, of one of the kinds that its word may mean. */
 function found({ catalog }: State, op: Pick<Rename, 'name' | 'object' | 'arguments'>): Entry | undefined {
-  if (routines.has(op.object) || op.object === 'routine') return routineOf(catalog.all(), op)
+  if (routines.has(op.object) || op.object === 'routine') return routineOf(catalog, op)
   const identity = identityOf(op.name as `${string}.${string}`)
   // ALTER TABLE may name a view, an index or a sequence as well.
   const kinds =
@@ -105,11 +105,11 @@ function found({ catalog }: State, op: Pick<Rename, 'name' | 'object' | 'argumen
 
 /** A function by its name, and by its arguments where they are written. */
 export function routineOf(
-  all: readonly Entry[],
+  catalog: Catalog,
   { name, arguments: types }: { readonly name: string; readonly arguments: readonly string[] | undefined },
 ): Entry | undefined {
   const identity = identityOf(name as `${string}.${string}`)
-  const same = all.filter((entry) => routines.has(entry.kind) && entry.identity.startsWith(`${identity}(`))
+  const same = catalog.routines(identity)
   const listed = types?.map((type) => type.replace(/\(.*\)/, ''))
   const exact = same.filter((entry) => {
     const list = entry.identity.slice(identity.length + 1, -1)
