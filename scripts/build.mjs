@@ -1,6 +1,7 @@
 // Builds dist/, which the action and the command run from without node_modules.
 //   node scripts/build.mjs           writes dist/ and the generated tables
 //   node scripts/build.mjs --check   fails when either is not what this source gives
+import { createHash } from 'node:crypto'
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -70,6 +71,12 @@ ${functions.map(([name]) => `export const ${name} = (...values) => grammar().${n
     await mkdir(dirname(join(gate, name)), { recursive: true })
     await writeFile(join(gate, name), source)
   }
+
+  // By which src/parse-history.ts knows whose results are in the cache.
+  const sums = [...(await contents(gate))].sort(([a], [b]) => (a < b ? -1 : 1))
+  const build = createHash('sha256')
+  for (const [name, content] of sums) build.update(`${name} ${content.length}\n`).update(content)
+  await writeFile(join(gate, 'build.json'), `${JSON.stringify({ build: build.digest('hex') })}\n`)
 
   await writePackage(root, folder)
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n')

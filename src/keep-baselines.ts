@@ -1,6 +1,7 @@
 import { Cancelled } from './model/errors.ts'
+import { parseHistory } from './parse-history.ts'
 import { readProjects } from './read/read.ts'
-import { parseAll, type RunOptions, rehearseOptions, startWhileReading } from './run.ts'
+import { type RunOptions, rehearseOptions, startWhileReading } from './run.ts'
 
 /**
  * Builds the database that the next change begins with, of each history, so that it is in the cache. Judges nothing.
@@ -19,7 +20,7 @@ export async function keepBaselines(
   const { prepare } = await import('./rehearse/rehearse.ts')
   const failed: string[] = []
   for (const project of projects) {
-    const migrations = await parseAll(project, config)
+    const migrations = await parseHistory(project, config, repository)
     const prepared = await prepare({ ...(await rehearseOptions(options, project, migrations)), server })
     if (signal.aborted) throw new Cancelled('The run was ended.')
     if (prepared) failed.push(prepared)

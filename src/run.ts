@@ -12,7 +12,7 @@ import type { NotChecked, Result } from './model/result.ts'
 import type { RoundTrip } from './model/round-trip.ts'
 import type { Rule } from './model/rule.ts'
 import type { Compared } from './models.ts'
-import { parseMigration } from './parse/parse.ts'
+import { parseHistory } from './parse-history.ts'
 import type { Server, ServerOptions } from './postgres/server.ts'
 import { queriesOf } from './queries.ts'
 import { changedFiles } from './read/changed-files.ts'
@@ -77,7 +77,7 @@ async function judge(
   known: KnownFile | undefined,
 ): Promise<Result> {
   const { config, rules, repository } = options
-  const migrations = await parseAll(project, config)
+  const migrations = await parseHistory(project, config, repository)
   const { tool, hasDowngrades, lineage } = project
   const history = {
     tool,
@@ -331,13 +331,6 @@ async function loadRehearsal() {
 async function serverOf(options: ServerOptions): Promise<Server> {
   const { startServer } = await import('./postgres/start.ts')
   return await startServer(options)
-}
-
-export async function parseAll(project: Project, config: Config): Promise<ParsedMigration[]> {
-  const parsed: ParsedMigration[] = []
-  for (const migration of project.migrations)
-    parsed.push(await parseMigration(migration, { defaultSchema: config.defaultSchema }))
-  return parsed
 }
 
 /** The text of every file of these migrations, by path: comments in it can ignore findings. */

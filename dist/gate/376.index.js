@@ -461,6 +461,8 @@ function reportFile() {
     return given || undefined;
 }
 
+// EXTERNAL MODULE: ./src/parse-history.ts + 1 modules
+var parse_history = __webpack_require__(2592);
 // EXTERNAL MODULE: ./src/read/read.ts + 19 modules
 var read = __webpack_require__(3156);
 // EXTERNAL MODULE: ./src/run.ts + 5 modules
@@ -521,6 +523,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Builds the database that the next change begins with, of each history, so that it is in the cache. Judges nothing.
  * @returns why there is none, a sentence for each history
@@ -539,7 +542,7 @@ async function keepBaselines(options) {
         const { prepare } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 979));
         const failed = [];
         for (const project of projects) {
-            const migrations = await (0,run/* parseAll */.bg)(project, config);
+            const migrations = await (0,parse_history/* parseHistory */.i)(project, config, repository);
             const prepared = await prepare({ ...(await (0,run/* rehearseOptions */.WT)(options, project, migrations)), server });
             if (signal.aborted)
                 throw new errors/* Cancelled */.c('The run was ended.');

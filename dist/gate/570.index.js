@@ -405,7 +405,7 @@ async function cli(argv) {
         .description('remove it; the next run makes it anew')
         .allowExcessArguments(false)
         .action(async () => {
-        const { clearCache } = await __webpack_require__.e(/* import() */ 565).then(__webpack_require__.bind(__webpack_require__, 6565));
+        const { clearCache } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 6565));
         const { folder, removed } = await clearCache();
         process.stdout.write(`${folder}: ${removed.length > 0 ? `removed ${removed.join(', ')}` : 'nothing to remove'}.\n`);
     });

@@ -9796,6 +9796,165 @@ function comparable(sql) {
 
 /***/ }),
 
+/***/ 2592:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ parseHistory)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
+;// CONCATENATED MODULE: ./src/compile-once.ts
+
+// V8 compiles twice: at once, and again, optimized, what runs often. For a command that reads one history the second time costs more CPU
+// than it saves: of a parser in WebAssembly always, of JavaScript unless it runs very often (bench/lint.mjs). A newer V8 does not turn
+// off what --liftoff-only implies, and counts calls where an older one counted bytes. A flag that a V8 does not know is an error on
+// standard error, so that one that nobody has tried gets none.
+const node = Number(process.versions.node.split('.')[0]);
+const webAssembly = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
+const oneRun = {
+    20: [...webAssembly, '--interrupt-budget=1000000'],
+    22: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
+    24: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
+};
+/** Tells V8 that this process reads one history and ends; before the parser is loaded. */
+function compileOnce() {
+    for (const flag of oneRun[node] ?? [])
+        (0,external_node_v8_.setFlagsFromString)(flag);
+}
+
+// EXTERNAL MODULE: ./src/model/errors.ts
+var errors = __webpack_require__(7206);
+// EXTERNAL MODULE: ./src/parse/parse.ts + 29 modules
+var parse = __webpack_require__(1757);
+// EXTERNAL MODULE: ./src/postgres/cache.ts
+var cache = __webpack_require__(6565);
+;// CONCATENATED MODULE: ./src/parse-history.ts
+
+
+
+
+
+
+
+
+/** A shorter history is parsed in less time than a file is worth. */
+const worthKeeping = 100;
+/** At most so many histories are kept: those that were used last. */
+const mostKept = 16;
+/**
+ * Parses the migrations of a history, in their order. A merged migration does not change, so a long history is parsed once: what came
+ * of it is kept in the cache, each migration by the hash of its text, for the build of the gate that has parsed it. What is not on the
+ * base branch is kept only where nothing is (`--all`).
+ *
+ * @param repository absolute path of the root
+ */
+async function parseHistory(project, { defaultSchema }, repository) {
+    compileOnce();
+    const { migrations, directory } = project;
+    const build = migrations.length < worthKeeping ? undefined : await buildOfThis();
+    const file = build && (0,external_node_path_.join)((0,cache/* cacheFolder */.nF)(), 'parsed', hash([repository, directory, defaultSchema, build]));
+    const kept = file ? await readKept(file) : new Map();
+    const keep = new Map();
+    const isOnBase = migrations.some(({ status }) => status === 'base');
+    const parsed = [];
+    for (const migration of migrations) {
+        const key = file ? hash([migration.up, migration.down]) : '';
+        const whole = { ...migration, ...(kept.get(key) ?? (await (0,parse/* parseMigration */.m)(migration, { defaultSchema }))) };
+        parsed.push(whole);
+        if (!isOnBase || migration.status === 'base')
+            keep.set(key, { up: whole.up, down: whole.down });
+    }
+    if (file && [...keep.keys()].some((key) => !kept.has(key)))
+        await writeKept(file, keep);
+    return parsed;
+}
+/** Names the code that parses, so that another never takes its results; undefined where it runs from its source, which may change. */
+async function buildOfThis() {
+    const beside = (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url)), 'build.json');
+    return await (0,promises_.readFile)(beside, 'utf8').catch((error) => {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    });
+}
+/** A file that cannot be used is none: whatever it held is parsed again. */
+async function readKept(file) {
+    try {
+        if (!(await (0,cache/* isCached */.bm)((0,external_node_path_.dirname)(file))))
+            return new Map();
+        const text = await (0,promises_.readFile)(file, 'utf8');
+        const end = text.indexOf('\n');
+        const content = text.slice(end + 1);
+        if (text.slice(0, end) !== hash(content))
+            return new Map();
+        const now = new Date();
+        await (0,promises_.utimes)(file, now, now);
+        return new Map(JSON.parse(content));
+    }
+    catch (error) {
+        // Somebody else's folder, a file that is not there or may not be touched.
+        if (error instanceof errors/* UserError */.y || error.code !== undefined)
+            return new Map();
+        throw error;
+    }
+}
+/** Whole or not at all, and for this user alone. A cache that cannot be written is done without. */
+async function writeKept(file, scripts) {
+    const folder = (0,external_node_path_.dirname)(file);
+    const content = JSON.stringify([...scripts]);
+    const temporary = (0,external_node_path_.join)(folder, `.${(0,external_node_crypto_.randomBytes)(9).toString('hex')}`);
+    try {
+        await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+        if (!(await (0,cache/* isCached */.bm)(folder)))
+            return;
+        await (0,promises_.writeFile)(temporary, `${hash(content)}\n${content}`, { mode: 0o600 });
+        await (0,promises_.rename)(temporary, file);
+        await prune(folder);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.y) && !(0,cache/* cannotWrite */.zz)(error))
+            throw error;
+    }
+}
+/** Also takes away what a run that was ended has left half written, in time. */
+async function prune(folder) {
+    const used = await Promise.all((await (0,promises_.readdir)(folder)).map(async (name) => ({ path: (0,external_node_path_.join)(folder, name), at: await lastUse((0,external_node_path_.join)(folder, name)) })));
+    for (const { path } of used.sort((a, b) => b.at - a.at).slice(mostKept))
+        await (0,promises_.rm)(path, { force: true });
+}
+async function lastUse(path) {
+    try {
+        return (await (0,promises_.stat)(path)).mtimeMs;
+    }
+    catch (error) {
+        // A parallel run has removed it.
+        if (error.code === 'ENOENT')
+            return 0;
+        throw error;
+    }
+}
+/** Of a text, or of anything's JSON. */
+function hash(value) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(typeof value === 'string' ? value : JSON.stringify(value))
+        .digest('hex');
+}
+
+
+/***/ }),
+
 /***/ 1757:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -9806,8 +9965,6 @@ __webpack_require__.d(__webpack_exports__, {
   t: () => (/* binding */ parseScript)
 });
 
-// EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __webpack_require__(8877);
 ;// CONCATENATED MODULE: ./src/parse/lexer.ts
 const space = /(?:[ \t\n\r\f\v\uFEFF]+|--[^\n\r]*)+/y;
 const word = /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/y;
@@ -12836,7 +12993,6 @@ function offsetOfCharacter(sql, character) {
 
 
 
-
 /** Parses both scripts of a migration. Text that PostgreSQL's grammar refuses becomes an `unparsed` operation; nothing is thrown for it. */
 async function parseMigration(migration, options) {
     const { up, down, ...rest } = migration;
@@ -12867,20 +13023,7 @@ function loadedParser() {
     loading ??= load();
     return loading;
 }
-// V8 compiles twice: at once, and again, optimized, what runs often. For a command that reads one history the second time costs more CPU
-// than it saves: of a parser in WebAssembly always, of JavaScript unless it runs very often (bench/lint.mjs). A newer V8 does not turn
-// off what --liftoff-only implies, and counts calls where an older one counted bytes. A flag that a V8 does not know is an error on
-// standard error, so that one that nobody has tried gets none.
-const node = Number(process.versions.node.split('.')[0]);
-const webAssembly = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-const oneRun = {
-    20: [...webAssembly, '--interrupt-budget=1000000'],
-    22: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
-    24: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
-};
 async function load() {
-    for (const flag of oneRun[node] ?? [])
-        (0,external_node_v8_.setFlagsFromString)(flag);
     const { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } = await __webpack_require__.e(/* import() */ 691).then(__webpack_require__.bind(__webpack_require__, 9691));
     await loadModule();
     return { hasSqlDetails, parsePlPgSQLSync, parseSync };
@@ -12930,6 +13073,94 @@ function notSql(piece, text, cannotRead) {
         const command = /^\\[^\s]*/.exec(text)?.[0] ?? '\\';
         cannotRead(`${command} is a command of psql, which is not read; the rest of the file is`);
     }
+}
+
+
+/***/ }),
+
+/***/ 6565:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bm: () => (/* binding */ isCached),
+/* harmony export */   clearCache: () => (/* binding */ clearCache),
+/* harmony export */   f8: () => (/* binding */ wasFaster),
+/* harmony export */   listCache: () => (/* binding */ listCache),
+/* harmony export */   nF: () => (/* binding */ cacheFolder),
+/* harmony export */   zz: () => (/* binding */ cannotWrite)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7206);
+
+
+
+
+/** Where downloaded servers and prepared data folders are kept between runs. */
+function cacheFolder(environment = process.env) {
+    const { MIGRATION_GATE_CACHE, XDG_CACHE_HOME } = environment;
+    if (MIGRATION_GATE_CACHE)
+        return MIGRATION_GATE_CACHE;
+    // A relative XDG_CACHE_HOME is to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/
+    const base = XDG_CACHE_HOME && (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(XDG_CACHE_HOME) ? XDG_CACHE_HOME : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)(), '.cache');
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(base, 'migration-gate');
+}
+/**
+ * Whether the folder is in the cache. What lies in it is run, so a folder that another user could have put there is a UserError.
+ * Folders get their final name only when they are complete.
+ */
+async function isCached(folder) {
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(folder).catch((error) => {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    });
+    if (found === undefined)
+        return false;
+    const ours = process.getuid === undefined || found.uid === process.getuid() || found.uid === 0;
+    if (ours && found.isDirectory() && (found.mode & 0o022) === 0)
+        return true;
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${folder} belongs to another user or can be written by others, so it is not used. ` +
+        'Remove it, or name another cache folder in MIGRATION_GATE_CACHE.');
+}
+/** Renaming a complete folder into the cache failed because a parallel run was faster. */
+function wasFaster(error) {
+    const { code } = error;
+    return code === 'ENOTEMPTY' || code === 'EEXIST';
+}
+/** The cache cannot be written: a read-only home, a full disk, somebody else's folder. */
+function cannotWrite(error) {
+    return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT'].includes(error.code ?? '');
+}
+/** The names of what is kept between runs: another list says that there is something new, or something gone. */
+async function listCache() {
+    const folder = cacheFolder();
+    const names = await Promise.all(['', 'baselines'].map((within) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, within)).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    })));
+    return names.flat().sort();
+}
+/**
+ * Removes what is kept between runs, and nothing else that lies in the folder.
+ * @returns the folder, and the names of what was removed from it
+ */
+async function clearCache() {
+    const folder = cacheFolder();
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    });
+    const removed = names.filter((name) => /^(postgres-\d|data-\d|\.installing-|(?:baselines|parsed)$)/.test(name)).sort();
+    for (const name of removed)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name), { recursive: true, force: true });
+    return { folder, removed };
 }
 
 
@@ -16005,7 +16236,6 @@ async function customRules(repository, folder, { commit, ...options }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  bg: () => (/* binding */ parseAll),
   WT: () => (/* binding */ rehearseOptions),
   kr: () => (/* binding */ rehearsed),
   eF: () => (/* binding */ run),
@@ -16026,6 +16256,8 @@ var lint = __webpack_require__(9846);
 var weigh = __webpack_require__(8921);
 // EXTERNAL MODULE: ./src/model/errors.ts
 var errors = __webpack_require__(7206);
+// EXTERNAL MODULE: ./src/parse-history.ts + 1 modules
+var parse_history = __webpack_require__(2592);
 // EXTERNAL MODULE: ./src/parse/parse.ts + 29 modules
 var parse = __webpack_require__(1757);
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -16426,7 +16658,7 @@ async function run(options) {
 }
 async function judge(options, project, server, known) {
     const { config, rules, repository } = options;
-    const migrations = await parseAll(project, config);
+    const migrations = await (0,parse_history/* parseHistory */.i)(project, config, repository);
     const { tool, hasDowngrades, lineage } = project;
     const history = {
         tool,
@@ -16640,12 +16872,6 @@ async function loadRehearsal() {
 async function serverOf(options) {
     const { startServer } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(724)]).then(__webpack_require__.bind(__webpack_require__, 724));
     return await startServer(options);
-}
-async function parseAll(project, config) {
-    const parsed = [];
-    for (const migration of project.migrations)
-        parsed.push(await (0,parse/* parseMigration */.m)(migration, { defaultSchema: config.defaultSchema }));
-    return parsed;
 }
 /** The text of every file of these migrations, by path: comments in it can ignore findings. */
 function texts(repository, migrations) {

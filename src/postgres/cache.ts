@@ -67,7 +67,7 @@ export async function clearCache(): Promise<{ folder: string; removed: readonly 
     if (error.code === 'ENOENT') return []
     throw error
   })
-  const removed = names.filter((name) => /^(postgres-\d|data-\d|\.installing-|baselines$)/.test(name)).sort()
+  const removed = names.filter((name) => /^(postgres-\d|data-\d|\.installing-|(?:baselines|parsed)$)/.test(name)).sort()
   for (const name of removed) await rm(join(folder, name), { recursive: true, force: true })
   return { folder, removed }
 }
