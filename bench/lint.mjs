@@ -1,10 +1,12 @@
-// CPU time of `migration-gate lint` beside squawk's, over the same made-up histories of SQL migrations.
+// CPU time of reading a history and of `migration-gate lint`, beside squawk's, over the same made-up histories of SQL migrations.
 //   node bench/lint.mjs [rounds]      5 where it is left out; the command is the one in dist/
 import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { writeHistory } from './history.mjs'
 
 const squawkVersion = '2.66.0'
@@ -28,10 +30,15 @@ try {
     `@squawk-cli/${process.platform}-${process.arch}/bin/squawk`,
   )
 
+  const reader = await readerIn(join(folder, 'reader'))
+  const cache = join(folder, 'cache')
+  const again = { MIGRATION_GATE_CACHE: cache }
+  const empty = () => rmSync(cache, { recursive: true, force: true })
+
   console.log(
-    `Node ${process.versions.node}, squawk ${squawkVersion}, ${cpus()[0]?.model} × ${cpus().length}. CPU seconds, user + system, median of ${rounds} (least):`,
+    `Node ${process.versions.node}, squawk ${squawkVersion}, ${cpus()[0]?.model} × ${cpus().length}. CPU seconds, user + system, median of ${rounds} (least), and the ratio to squawk as npm starts it:`,
   )
-  console.log(`  ${'node -e 0'.padEnd(44)} ${shown(measured(rounds, folder, [process.execPath, '-e', '0'], isOk))}`)
+  console.log(`  ${'node -e 0'.padEnd(36)} ${shown(measured(rounds, folder, [process.execPath, '-e', '0'], isOk, {}))}`)
   for (const { name, shape, count } of histories) {
     const repository = join(folder, `${shape}-${count}`)
     const { files, upgrades, bytes } = await writeHistory(repository, count, shape)
@@ -40,28 +47,33 @@ try {
     git(repository, 'add', ...files.slice(0, -2))
     git(repository, '-c', 'user.name=bench', '-c', 'user.email=bench@localhost', 'commit', '--quiet', '--message=base')
 
+    const read = [process.execPath, reader, repository]
+    const all = [...gate, '--all']
+    const one = [...gate, '--base', 'main']
+    const peers = /** @type {[string, string[], number][]} */ ([
+      ['squawk, all files', [binary, ...files], files.length],
+      ['squawk, all files, as npm starts it', [script, ...files], files.length],
+      ['squawk, the upgrades alone', [binary, ...upgrades], count],
+    ])
     /** @type {[string, number[]][]} */
     const rows = [
-      ['migration-gate lint --all', measured(rounds, repository, [...gate, '--all'], saysGate(count))],
-      [
-        'migration-gate lint, one new migration',
-        measured(rounds, repository, [...gate, '--base', 'main'], saysGate(1)),
-      ],
-      ['squawk, all files', measured(rounds, repository, [binary, ...files], saysSquawk(files.length))],
-      [
-        'squawk, all files, as npm starts it',
-        measured(rounds, repository, [script, ...files], saysSquawk(files.length)),
-      ],
-      ['squawk, the upgrades alone', measured(rounds, repository, [binary, ...upgrades], saysSquawk(count))],
+      ['read', measured(rounds, repository, read, saysGate(count), again, empty)],
+      ['read again', measured(rounds, repository, read, saysGate(count), again)],
+      ['lint --all', measured(rounds, repository, all, saysGate(count), again, empty)],
+      ['lint --all again', measured(rounds, repository, all, saysGate(count), again)],
+      ['lint, one new migration', measured(rounds, repository, one, saysGate(1), again, empty)],
+      ['lint, one new migration, again', measured(rounds, repository, one, saysGate(1), again)],
+      ...peers.map(
+        ([what, command, number]) =>
+          /** @type {[string, number[]]} */ ([what, measured(rounds, repository, command, saysSquawk(number), {})]),
+      ),
     ]
     console.log(
       `\n${name}: ${files.length} files, of which the upgrades have ${(bytes / 1e6).toFixed(2)} MB, ${Math.round(bytes / count)} bytes each`,
     )
-    const [[, ours] = ['', []]] = rows
-    for (const [what, times] of rows) {
-      const ratio = what.startsWith('squawk') ? `  gate --all / this: ${(median(ours) / median(times)).toFixed(2)}` : ''
-      console.log(`  ${what.padEnd(44)} ${shown(times)}${ratio}`)
-    }
+    const started = rows.find(([what]) => what.endsWith('npm starts it'))?.[1] ?? []
+    for (const [what, times] of rows)
+      console.log(`  ${what.padEnd(36)} ${shown(times)}  ${(median(times) / median(started)).toFixed(2)}`)
   }
 } finally {
   await rm(folder, { recursive: true, force: true })
@@ -73,17 +85,50 @@ function git(cwd, ...words) {
 }
 
 /**
+ * Bundles bench/read-history.ts as the command is bundled: with PostgreSQL's grammar beside it, and the name of its build, without
+ * which nothing is kept.
+ * @param {string} into
+ */
+async function readerIn(into) {
+  const dist = join(import.meta.dirname, '../dist/gate')
+  mkdirSync(into, { recursive: true })
+  cpSync(join(dist, 'libpg-query'), join(into, 'libpg-query'), { recursive: true })
+  cpSync(join(dist, 'build.json'), join(into, 'build.json'))
+  await build({
+    entryPoints: [join(import.meta.dirname, 'read-history.ts')],
+    outdir: into,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    alias: { 'libpg-query': './libpg-query/index.js' },
+    external: ['./libpg-query/index.js'],
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url)",
+    },
+    logLevel: 'error',
+  })
+  return join(into, 'read-history.mjs')
+}
+
+/**
  * CPU seconds of a command and the processes that it starts, once a round.
  * @param {number} times
  * @param {string} cwd
  * @param {string[]} command
  * @param {(status: number | null, output: string) => boolean} hasWorked a run that did not do the work is no measurement
+ * @param {{ [name: string]: string }} environment
+ * @param {() => void} [before] is called before each round
  */
-function measured(times, cwd, command, hasWorked) {
+function measured(times, cwd, command, hasWorked, environment, before) {
   return Array.from({ length: times }, () => {
+    before?.()
     const script = 'TIMEFORMAT="%U %S"; { time "$@" 2>&3; } 3>&2 2>&4'
     const { status, stdout, stderr, output } = spawnSync('bash', ['-c', script, 'bench', ...command], {
       cwd,
+      env: { ...process.env, ...environment },
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
       stdio: ['ignore', 'pipe', 'pipe', 'ignore', 'pipe'],

@@ -5251,6 +5251,10 @@ function isProvenNotNull(operations, { table, column }) {
     }
     return [...proofs.values()].some(({ valid }) => valid);
 }
+/** Whether the column is NOT NULL there already, so that there is nothing to do. */
+function isNotNullIn(tables, { table, column }) {
+    return tables.isComplete && tables.columnOf(table, column)?.notNull === true;
+}
 function isNotNull(op, column) {
     return op.type === 'not-null' && op.notValid && op.columns.includes(column);
 }
@@ -8594,7 +8598,7 @@ function contexts({ tool, migrations, hasDowngrades = true, major = 17, settings
             isChecked: (op) => before(op).some((each) => (each.kind === 'validate-constraint' ||
                 (each.kind === 'add-constraint' && each.type === 'check' && !each.notValid)) &&
                 each.table === op.partition),
-            isProven: (op) => isProvenNotNull(before(op), op),
+            isProven: (op) => isProvenNotNull(before(op), op) || isNotNullIn(tables.before(op), op),
             typeAt: (op, table, column) => typeAfter(before(op), table, column),
             tableOf: (name) => indexes.get(name),
             isPartitioned: (table) => partitioned.has(table),
@@ -14814,7 +14818,7 @@ function paired_describe(path) {
         return undefined;
     return {
         path,
-        number: String(BigInt(number)),
+        number: number.replace(/^0+(?=\d)/, ''),
         direction: direction === 'down' ? 'down' : 'up',
         isPaired: direction !== undefined,
     };
@@ -14832,10 +14836,10 @@ function paired(options) {
         async find(files, isAsked) {
             const fits = [];
             for (const directory of files.folders) {
-                const found = known(files.inFolder(directory)).filter(takes);
-                if (!found.some((file) => file.direction === 'up'))
+                const found = known(files.inFolder(directory));
+                if (!found.some((file) => file.direction === 'up' && takes(file)))
                     continue;
-                const sure = isAsked ? 'sure' : await certainty(files, directory, known(files.inFolder(directory)));
+                const sure = isAsked ? 'sure' : await certainty(files, directory, found);
                 if (sure)
                     fits.push({ directory, folders: [directory], certainty: sure });
             }

@@ -6,7 +6,7 @@ import type { Context, Placed } from '../model/rule.ts'
 import { typeAfter } from './columns.ts'
 import { locksOf } from './locks.ts'
 import { columnKey, columnsAdded } from './new-columns.ts'
-import { isProvenNotNull } from './not-null.ts'
+import { isNotNullIn, isProvenNotNull } from './not-null.ts'
 import { refusalIn } from './refusal.ts'
 import { timeline } from './timeline.ts'
 import { placed } from './transactions.ts'
@@ -112,7 +112,7 @@ export function contexts({
               (each.kind === 'add-constraint' && each.type === 'check' && !each.notValid)) &&
             each.table === op.partition,
         ),
-      isProven: (op) => isProvenNotNull(before(op), op),
+      isProven: (op) => isProvenNotNull(before(op), op) || isNotNullIn(tables.before(op), op),
       typeAt: (op, table, column) => typeAfter(before(op), table, column),
       tableOf: (name) => indexes.get(name),
       isPartitioned: (table) => partitioned.has(table),

@@ -1,4 +1,5 @@
 import type { Operation, SetNotNull } from '../model/operation.ts'
+import type { Tables } from '../model/tables.ts'
 
 /**
  * Whether a validated CHECK says of a column that it is not null after these operations: then SET NOT NULL reads no row.
@@ -21,6 +22,11 @@ export function isProvenNotNull(operations: Iterable<Operation>, { table, column
     if (op.kind === 'drop-constraint') proofs.delete(op.constraint)
   }
   return [...proofs.values()].some(({ valid }) => valid)
+}
+
+/** Whether the column is NOT NULL there already, so that there is nothing to do. */
+export function isNotNullIn(tables: Tables, { table, column }: Omit<SetNotNull, 'at'>): boolean {
+  return tables.isComplete && tables.columnOf(table, column)?.notNull === true
 }
 
 function isNotNull(op: Extract<Operation, { kind: 'add-constraint' }>, column: string): boolean {

@@ -82,7 +82,7 @@ export interface Context {
   typeBefore(op: Extract<Operation, { kind: 'alter-column-type' }>): ColumnType | undefined
   /** The type that a column has where the operation begins; undefined where the migrations do not tell that it is there. */
   typeAt(op: Operation, table: Name, column: string): ColumnType | undefined
-  /** A validated CHECK says already that the column is not null, as far as the migrations tell. */
+  /** The column is NOT NULL already, or a validated CHECK says that it is not null, as far as the migrations tell. */
   isProven(op: SetNotNull): boolean
   /** The partition that is attached has a valid CHECK, as far as the migrations tell. What it says is not compared with the bound. */
   isChecked(op: Extract<Operation, { kind: 'attach-partition' }>): boolean

@@ -19,7 +19,7 @@ function describe(path: string): NumberedFile | undefined {
   if (number === undefined) return undefined
   return {
     path,
-    number: String(BigInt(number)),
+    number: number.replace(/^0+(?=\d)/, ''),
     direction: direction === 'down' ? 'down' : 'up',
     isPaired: direction !== undefined,
   }
@@ -48,9 +48,9 @@ function paired(options: {
     async find(files, isAsked) {
       const fits: Fit[] = []
       for (const directory of files.folders) {
-        const found = known(files.inFolder(directory)).filter(takes)
-        if (!found.some((file) => file.direction === 'up')) continue
-        const sure = isAsked ? 'sure' : await certainty(files, directory, known(files.inFolder(directory)))
+        const found = known(files.inFolder(directory))
+        if (!found.some((file) => file.direction === 'up' && takes(file))) continue
+        const sure = isAsked ? 'sure' : await certainty(files, directory, found)
         if (sure) fits.push({ directory, folders: [directory], certainty: sure })
       }
       return fits
