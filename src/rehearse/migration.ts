@@ -1,5 +1,6 @@
 import type { Sizes } from '../model/cost.ts'
 import type { ParsedMigration, ParsedScript } from '../model/migration.ts'
+import { named } from '../model/named.ts'
 import type { OldQuery } from '../model/old-code.ts'
 import type { Name } from '../model/operation.ts'
 import type { NotChecked } from '../model/result.ts'
@@ -209,5 +210,5 @@ function touched({ up, down }: ParsedMigration): Name[] {
   const operations = [up, ...(down ? [down] : [])].flatMap((script) =>
     script.statements.flatMap((statement) => statement.operations),
   )
-  return operations.flatMap((operation) => ('table' in operation && operation.table ? [operation.table] : []))
+  return operations.flatMap((operation) => named(operation).relations)
 }

@@ -1,5 +1,6 @@
 import type { Location } from '../../model/location.ts'
 import type { ParsedScript } from '../../model/migration.ts'
+import { named } from '../../model/named.ts'
 import type { Operation } from '../../model/operation.ts'
 import type { CatalogObject, Schema } from '../../model/schema.ts'
 import type { Judged } from './judge.ts'
@@ -76,15 +77,15 @@ interface Clues {
 }
 
 function score(op: Operation, { said, asked, written, rests, sqlstate }: Clues): number {
-  const { object, part } = namesOf(op)
+  const { object, part } = lastNamesOf(op)
   // All that a statement names is in its own words; what PostgreSQL complains of says more.
-  const named = (names: readonly string[], among: ReadonlySet<string>) => names.some((name) => among.has(name))
+  const holds = (among: ReadonlySet<string>, names: readonly string[]) => names.some((name) => among.has(name))
   let points = 0
-  if (named(part, said)) points += 8
-  if (named(object, said)) points += 4
-  if (named(object, asked)) points += 4
-  if (points === 0 && named(object, written)) points += 1
-  if (points === 0 && (named(object, rests) || named(part, rests))) points += 1
+  if (holds(said, part)) points += 8
+  if (holds(said, object)) points += 4
+  if (holds(asked, object)) points += 4
+  if (points === 0 && holds(written, object)) points += 1
+  if (points === 0 && (holds(rests, object) || holds(rests, part))) points += 1
   // Nothing names what CASCADE takes.
   if (points <= 1 && 'cascade' in op && op.cascade) points += 3
   if (points === 0) return 0
@@ -98,33 +99,12 @@ function score(op: Operation, { said, asked, written, rests, sqlstate }: Clues):
 }
 
 /** The last parts of the names of the objects, and of parts of objects, that an operation is about. */
-function namesOf(op: Operation): { object: string[]; part: string[] } {
-  const fields = op as unknown as Readonly<Record<string, unknown>>
-  const object = [
-    'table',
-    'view',
-    'function',
-    'index',
-    'type',
-    'partition',
-    'sequence',
-    'parent',
-    'schema',
-    'name',
-  ].map((key) => fields[key])
-  const { column } = fields
-  const part = [
-    typeof column === 'object' && column !== null && 'name' in column ? column.name : column,
-    fields.constraint,
-    fields.value,
-  ]
-  const names = fields.names
-  if (Array.isArray(names)) object.push(...names)
-  if (op.kind === 'rename' && op.table !== undefined) part.push(op.name)
-  if (op.kind === 'create-table' && op.query) object.push(...op.query.reads)
-  const last = (name: unknown) =>
-    typeof name === 'string' && name !== '' ? [name.slice(name.lastIndexOf('.') + 1).toLowerCase()] : []
-  return { object: object.flatMap(last), part: part.flatMap(last) }
+function lastNamesOf(op: Operation): { object: string[]; part: string[] } {
+  const { relations, reads, others, parts } = named(op)
+  // What only reads a table changes nothing about it; a table that is made from another may have taken its place.
+  const object = [...relations, ...others, ...(op.kind === 'create-table' ? reads : [])]
+  const last = (name: string) => (name === '' ? [] : [name.slice(name.lastIndexOf('.') + 1).toLowerCase()])
+  return { object: object.flatMap(last), part: parts.flatMap(last) }
 }
 
 /** The words of a text, so that a name can be looked up among them: `public.fee(integer)` holds `public`, `fee` and `integer`. */
