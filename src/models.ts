@@ -2,9 +2,11 @@ import { UserError } from './model/errors.ts'
 import type { ParsedMigration } from './model/migration.ts'
 import type { NotChecked } from './model/result.ts'
 import type { Difference, RoundTrip } from './model/round-trip.ts'
+import type { Schema } from './model/schema.ts'
 import { ServerError } from './postgres/server.ts'
 import { expectedSchema, outOfStep } from './rehearse/expected.ts'
 import { built, type RehearseOptions } from './rehearse/rehearse.ts'
+import { openRoles, rolesMadeBy } from './rehearse/roles.ts'
 
 export interface ModelsOptions extends RehearseOptions {
   /** A file of SQL, or a command, as in the configuration. */
@@ -47,7 +49,7 @@ export const wanted = 'Whether the migrations build what the models say'
 
 async function differences(options: ModelsOptions): Promise<readonly Difference[] | Pick<NotChecked, 'why' | 'at'>> {
   try {
-    const expected = await expectedSchema(options)
+    const expected = await expectedWithRoles(options)
     const schema = await built(options)
     return 'why' in schema ? schema : outOfStep(expected, schema, typeof options.source !== 'string')
   } catch (error) {
@@ -55,6 +57,13 @@ async function differences(options: ModelsOptions): Promise<readonly Difference[
     if (error instanceof ServerError) return { why: `PostgreSQL: ${error.message}` }
     throw error
   }
+}
+
+/** A file may grant to the roles that the migrations make, or the configuration names. */
+async function expectedWithRoles(options: ModelsOptions): Promise<Schema> {
+  const { server, beginning, migrations, log } = options
+  await using _roles = await openRoles(server, [...(beginning?.roles ?? []), ...rolesMadeBy(migrations)], { log })
+  return await expectedSchema(options)
 }
 
 /** A round trip of which nothing is known. */

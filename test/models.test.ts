@@ -38,6 +38,19 @@ const migrations = {
 }
 
 describe('a schema file', () => {
+  test('may grant to a role that a migration makes', async () => {
+    const sql = 'CREATE TABLE users (id int PRIMARY KEY);\nGRANT SELECT ON users TO reader;\n'
+    await using repo = await repository({
+      'migrations/001_users.sql': `CREATE ROLE reader;\n${sql}`,
+      'schema.sql': sql,
+    })
+    await repo.commit({ 'migrations/002_roles.sql': 'CREATE ROLE writer;' })
+    expect(await checked(repo.path, { 'expected-schema': 'schema.sql' })).toMatchObject({
+      notChecked: [],
+      findings: [],
+    })
+  })
+
   test('that says what the migrations build is in step; a field more is told, also where no migration is new', async () => {
     await using repo = await repository({
       ...migrations,

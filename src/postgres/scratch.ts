@@ -37,6 +37,7 @@ export async function serverAt(where: () => Connection, manner: Manner): Promise
     version: version.split(' ', 1)[0] ?? version,
     major: Math.floor(number / 10_000),
     source,
+    connect: () => connect(where()),
     async createDatabase(template) {
       const connection = where()
       const name = scratchName()

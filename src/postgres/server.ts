@@ -69,6 +69,8 @@ export interface Server extends AsyncDisposable {
   readonly major: number
   /** For the report: `embedded`, `the given URL`, `docker postgres:17`. */
   readonly source: string
+  /** To its maintenance database, for what belongs to the server as a whole. Rejects with ServerError. */
+  connect(): Promise<Session>
   /** An empty database, or a copy of `template` (to which nobody may be connected). */
   createDatabase(template?: Database): Promise<Database>
   /** The data folder of a cluster that is ours alone; undefined: somebody else's server, or one that keeps its folder to itself. */

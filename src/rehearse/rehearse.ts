@@ -74,7 +74,7 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   }
   try {
     await using runner = await openRunner(options)
-    await using _roles = await openRoles(server, options.beginning?.roles ?? [])
+    await using _roles = await openRoles(server, options.beginning?.roles ?? [], options)
     const begun = history.findIndex(({ status }) => status !== 'base')
     const base = await openBase({ ...options, runner }, history.slice(0, begun))
     if ('why' in base) stop(base.why, base.at)
@@ -111,7 +111,7 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
 export async function prepare(options: RehearseOptions): Promise<string | undefined> {
   try {
     await using runner = await openRunner(options)
-    await using _roles = await openRoles(options.server, options.beginning?.roles ?? [])
+    await using _roles = await openRoles(options.server, options.beginning?.roles ?? [], options)
     const base = await openBase({ ...options, runner }, options.migrations)
     if ('why' in base) return base.why
     await base[Symbol.asyncDispose]()
@@ -130,7 +130,7 @@ export async function prepare(options: RehearseOptions): Promise<string | undefi
 export async function built(options: RehearseOptions): Promise<Schema | NonNullable<Ended>> {
   try {
     await using runner = await openRunner(options)
-    await using _roles = await openRoles(options.server, options.beginning?.roles ?? [])
+    await using _roles = await openRoles(options.server, options.beginning?.roles ?? [], options)
     const base = await openBase({ ...options, runner }, options.migrations)
     if ('why' in base) return base
     await using database = base

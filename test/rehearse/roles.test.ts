@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ParsedMigration } from '../../src/model/migration.ts'
 import { parseMigration } from '../../src/parse/parse.ts'
 import type { Server } from '../../src/postgres/server.ts'
+import { startServer } from '../../src/postgres/start.ts'
 import { rehearse } from '../../src/rehearse/rehearse.ts'
 import { script } from '../examples.ts'
 import { ownServer } from '../server.ts'
@@ -12,8 +13,20 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
+interface Added {
+  readonly up: string
+  readonly down: string
+}
+
 /** The steps, the preconditions and what was not checked, of the first script on the base branch and the others behind it. */
-async function tried(base: string, ...added: readonly { up: string; down: string }[]) {
+async function tried(base: string, ...added: readonly Added[]) {
+  const { log: _, ...seen } = await triedOn(server, base, ...added)
+  return seen
+}
+
+/** The same on another server, and what was said meanwhile about roles. */
+async function triedOn(on: Server, base: string, ...added: readonly Added[]) {
+  const log: string[] = []
   const migrations: ParsedMigration[] = []
   for (const [index, { up, down }] of [{ up: base, down: undefined }, ...added].entries()) {
     const id = `00${index + 1}`
@@ -25,11 +38,12 @@ async function tried(base: string, ...added: readonly { up: string; down: string
     migrations.push(await parseMigration({ ...about, ...scripts }, { defaultSchema: 'public' }))
   }
   const { roundTrips, notChecked } = await rehearse({
-    ...{ repository: '/nowhere', project: { tool: 'numbered-sql', directory: '' }, migrations, server },
+    ...{ repository: '/nowhere', project: { tool: 'numbered-sql', directory: '' }, migrations, server: on },
     ...{ alembic: undefined, timeoutMs: 60_000, environment: {}, signal: new AbortController().signal },
-    log: () => undefined,
+    log: (message) => void (/role/i.test(message) && log.push(message)),
   })
   return {
+    log,
     steps: [...roundTrips.values()].map(({ steps }) =>
       steps
         .map(({ outcome, error }) => (error ? `${outcome} ${error.sqlstate}: ${error.message}` : outcome))
@@ -40,6 +54,14 @@ async function tried(base: string, ...added: readonly { up: string; down: string
     ),
     notChecked: notChecked.map(({ what, why }) => `${what}: ${why}`),
   }
+}
+
+async function rolesOn(on: Server): Promise<string[]> {
+  await using session = await on.connect()
+  const { rows } = await session.query<{ name: string }>(
+    `SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY 1`,
+  )
+  return rows.map(({ name }) => name)
 }
 
 const users = 'CREATE TABLE users (id serial PRIMARY KEY, email text);'
@@ -112,4 +134,45 @@ test('what cannot be tried on a copy, because it takes a role away, is told', as
       ],
     }
   `)
+})
+
+describe('histories one after the other on a server', () => {
+  const both = 'CREATE ROLE app; CREATE ROLE reader; GRANT app TO reader;'
+  const base = `${users} ${both} GRANT SELECT ON users TO app; CREATE SCHEMA theirs AUTHORIZATION app;`
+  const up = 'ALTER TABLE users ADD COLUMN name text; CREATE ROLE "a ""b"; GRANT ALL ON users TO "a ""b";'
+  const down = 'ALTER TABLE users DROP COLUMN name; DROP OWNED BY "a ""b"; DROP ROLE "a ""b";'
+  const clean = { log: [], steps: ['ok, ok, ok'], preconditions: [], notChecked: [] }
+
+  test('make the same roles, on a server of our own', async () => {
+    // It came with PostgreSQL 15.
+    const whole = server.major < 15 ? base : `${base} GRANT SET ON PARAMETER work_mem TO app;`
+    expect(await triedOn(server, whole, { up, down })).toEqual(clean)
+    expect(await rolesOn(server)).toEqual(['postgres'])
+    expect(await triedOn(server, whole, { up, down })).toEqual(clean)
+  })
+
+  test('make the same roles, on a server that was given; what they do not name stays', async () => {
+    await using database = await server.createDatabase()
+    await using session = await database.connect()
+    const { user, password, port } = database
+    await using given = await startServer({
+      ...{ kind: 'url', url: `postgres://${user}:${password}@127.0.0.1:${port}/postgres`, major: server.major },
+      ...{ signal: new AbortController().signal, log: () => undefined },
+    })
+    await session.query('CREATE ROLE app_of_others')
+    expect(await triedOn(given, base, { up, down })).toEqual(clean)
+    expect(await rolesOn(given)).toEqual(['app_of_others', 'postgres'])
+    expect(await triedOn(given, base, { up, down })).toEqual(clean)
+
+    // A role that has got rights elsewhere meanwhile cannot go, which is said.
+    const granting = `${base} DO $$ BEGIN EXECUTE 'GRANT CONNECT ON DATABASE postgres TO reader'; END $$;`
+    expect(await triedOn(given, granting, { up, down })).toEqual({
+      ...clean,
+      log: [
+        'The roles that the migrations made are still on the server: role "reader" cannot be dropped because some objects depend on it.',
+      ],
+    })
+    await session.query('DROP OWNED BY reader')
+    await session.query('DROP ROLE app, reader, app_of_others')
+  })
 })

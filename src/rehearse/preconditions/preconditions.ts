@@ -5,6 +5,7 @@ import type { StepError } from '../../model/round-trip.ts'
 import type { Schema } from '../../model/schema.ts'
 import type { Database, Server, Session } from '../../postgres/server.ts'
 import { limited } from '../limit.ts'
+import { rolesIn } from '../roles.ts'
 import type { Runner } from '../runner.ts'
 import { changedValues, valuesOf } from './changed-values.ts'
 import { blamed, isAboutData, isRoleInUse, isSameError, toldByError } from './errors.ts'
@@ -12,7 +13,7 @@ import { changeIntoOffenders, countOf, putOffenders } from './offenders.ts'
 import type { OwnRows } from './own-rows.ts'
 import { type PossiblePrecondition, possiblePreconditions } from './possible.ts'
 import { removeRows } from './repair.ts'
-import { dropTrialRoles, rolesIn, takesRole } from './trial-roles.ts'
+import { dropTrialRoles, takesRole } from './trial-roles.ts'
 
 export interface ExperimentOptions {
   readonly runner: Runner
