@@ -255,6 +255,31 @@ test('who asks cannot come again: the migration goes on, and it is said', async 
   ])
 })
 
+test('who asks is gone when the names of new tables are wanted: what was seen of old ones stays, and it is said', async () => {
+  await using elsewhere = await testDatabase()
+  await using session = await testDatabase(users)
+  await using tap = await openTap(session.database)
+  {
+    await using through = await tap.connect()
+    await through.query('CREATE TABLE made (id int)')
+    await through.query('ALTER TABLE users ADD COLUMN a int')
+    // A lock on a relation that was not there before.
+    await through.query('DROP TABLE made')
+  }
+  await elsewhere.query(`ALTER DATABASE ${session.database.name} ALLOW_CONNECTIONS false`)
+  await session.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> $1',
+    [session.pid],
+  )
+  const { locks, trouble } = await tap.finish()
+  expect([locks.map(({ mode, relation }) => `${mode} ${relation.name}`), trouble]).toEqual([
+    ['ACCESS EXCLUSIVE public.users'],
+    [
+      `The names of new relations could not be asked for: database "${session.database.name}" is not currently accepting connections.`,
+    ],
+  ])
+})
+
 test('a client that goes away in the middle of a statement ends the watch', async () => {
   await using session = await testDatabase(users)
   await using tap = await openTap(session.database)
