@@ -63,6 +63,7 @@ export async function rehearseMigration(
   let old: Database | undefined = await scratch.copy()
   let kept: Database | undefined
   let isGivenUp = false
+  let isTriedLater = false
   const watching = (script: ParsedScript) =>
     watch({ runner, database: scratch.database, limits: walk, notChecked }, { migration, script })
   // A role cannot go while it has a grant in any database, and the copies hold those of before: they go, and the script begins anew.
@@ -114,12 +115,8 @@ export async function rehearseMigration(
         })
       },
       async tryLater(before, upgraded, known) {
-        // It ends with another downgrade, and there is no copy to go on with.
-        if (isGivenUp && !kept && !isLast) {
-          missed(`What the downgrade of ${name} does to rows of after the upgrade`, droppedFor('It'))
-          return undefined
-        }
         const { database } = scratch
+        isTriedLater = true
         return await tryLaterRows({
           ...{ database, limits: walk, touched: touched(migration), before, upgraded, known },
           contents: () => contentsOf(walk),
@@ -147,8 +144,9 @@ export async function rehearseMigration(
   const costs = trip.watched && costsOf(trip.watched, migration.up, walk.sizes ?? new Map())
   if (kept) await scratch.goOnWith(kept)
   if (old && !isLast) await scratch.drop(old)
-  // After the second upgrade the database is what it was after the first. Without one there is no way on.
-  const isLost = isGivenUp && !kept && trip.steps[1]?.outcome !== 'skipped' && trip.steps[2]?.outcome !== 'ok'
+  // After the second upgrade the database is what it was after the first, unless it was downgraded again.
+  const isBehind = trip.steps[1]?.outcome !== 'skipped' && (trip.steps[2]?.outcome !== 'ok' || isTriedLater)
+  const isLost = isGivenUp && !kept && isBehind
   return { trip: { ...trip, costs, preconditions: [...read.found, ...(told?.found ?? [])] }, isLost }
 }
 

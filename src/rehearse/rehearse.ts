@@ -61,10 +61,9 @@ export interface Rehearsal {
  * @throws Cancelled when `signal` aborts. Whatever else keeps a migration from being rehearsed is in `notChecked`.
  */
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
-  const { migrations, server } = options
+  const { migrations } = options
   const roundTrips = new Map<string, RoundTrip>()
   const notChecked: NotChecked[] = []
-  const planted = seeder(options.seeds)
   const last = migrations.findLastIndex(({ status }) => status !== 'base')
   const history = migrations.slice(0, last + 1)
   if (history.length === 0) return { roundTrips, notChecked }
@@ -72,29 +71,16 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
     const left = history.filter(({ id, status }) => status !== 'base' && !roundTrips.has(id))
     if (left.length > 0) notChecked.push({ what: `The rehearsal of ${list(left.map(({ name }) => name))}`, why, at })
   }
+  let planted = seeder(options.seeds)
   try {
     await using runner = await openRunner(options)
-    await using _roles = await openRoles(server, options.beginning?.roles ?? [], options)
-    const begun = history.findIndex(({ status }) => status !== 'base')
-    const base = await openBase({ ...options, runner }, history.slice(0, begun))
-    if ('why' in base) stop(base.why, base.at)
-    else {
-      await using scratch = openScratch(server, base)
-      await using own = ownRows(server, runner)
-      const settled = new Set<OldQuery>()
-      const walk = { ...options, runner, scratch, own, seeder: planted, settled }
-      for (const stretch of stretches(history.slice(begun))) {
-        const [first] = stretch
-        const ended =
-          first?.status === 'base'
-            ? await applyBase(walk, stretch)
-            : first && (await rehearseOne(walk, first, roundTrips, notChecked))
-        if (ended) {
-          stop(ended.why, ended.at)
-          break
-        }
-      }
+    const settled = new Set<OldQuery>()
+    let ended: Ended | 'lost' = 'lost'
+    while (ended === 'lost') {
+      planted = seeder(options.seeds)
+      ended = await walkOn({ ...options, runner, settled, seeder: planted }, history, roundTrips, notChecked)
     }
+    if (ended) stop(ended.why, ended.at)
   } catch (error) {
     if (error instanceof UserError) stop(error.message)
     else if (error instanceof ServerError) stop(`PostgreSQL: ${error.message}`)
@@ -102,6 +88,38 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   }
   notChecked.push(...planted.trouble())
   return { roundTrips, notChecked }
+}
+
+/**
+ * From the base branch, by way of what was rehearsed already, through the rest of the history.
+ * @returns why it ends before; `lost`: one more is rehearsed, and left no database to go on from, so that one must be built anew
+ */
+async function walkOn(
+  options: RehearseOptions & Pick<Walk, 'runner' | 'settled' | 'seeder'>,
+  history: readonly ParsedMigration[],
+  roundTrips: Map<string, RoundTrip>,
+  notChecked: NotChecked[],
+): Promise<Ended | 'lost'> {
+  const { server, runner } = options
+  await using _roles = await openRoles(server, options.beginning?.roles ?? [], options)
+  const begun = history.findIndex(({ status }) => status !== 'base')
+  const base = await openBase(options, history.slice(0, begun))
+  if ('why' in base) return base
+  await using scratch = openScratch(server, base)
+  await using own = ownRows(server, runner)
+  const walk = { ...options, scratch, own }
+  const done = history.findLastIndex(({ id }) => roundTrips.has(id)) + 1
+  const unbuilt = done > begun ? await applyAgain(walk, history.slice(begun, done)) : undefined
+  if (unbuilt) return unbuilt
+  for (const stretch of stretches(history.slice(Math.max(begun, done)))) {
+    const [first] = stretch
+    const ended =
+      first?.status === 'base'
+        ? await applyBase(walk, stretch)
+        : first && (await rehearseOne(walk, first, roundTrips, notChecked))
+    if (ended) return ended
+  }
+  return undefined
 }
 
 /**
@@ -169,6 +187,19 @@ async function openBase(
   return 'error' in base ? baseFails(base) : base
 }
 
+/** What was rehearsed already, on a database without rows. */
+async function applyAgain(walk: Walk & RehearseOptions, migrations: readonly ParsedMigration[]): Promise<Ended> {
+  const { runner, scratch, log } = walk
+  log('Building the database again, because a downgrade drops a role.')
+  const { error, migration } = await runner.upAll(scratch.database, migrations, walk)
+  if (!error) return undefined
+  const which = migration ? `${migration.name} was applied` : 'they were applied'
+  return {
+    why: `The downgrade of ${migrations.at(-1)?.name} drops a role and left no database to go on from, and one could not be built again: when ${which} to an empty one, ${error.message}.`,
+    at: error.at ?? migration?.up.at,
+  }
+}
+
 async function applyBase(walk: Walk & RehearseOptions, migrations: readonly ParsedMigration[]): Promise<Ended> {
   const { runner, scratch, log } = walk
   const unreadable = firstObstacle(walk, migrations)
@@ -203,7 +234,7 @@ async function rehearseOne(
   migration: ParsedMigration,
   roundTrips: Map<string, RoundTrip>,
   notChecked: NotChecked[],
-): Promise<Ended> {
+): Promise<Ended | 'lost'> {
   const { migrations, log } = walk
   const up = obstacle(walk, migration.up)
   if (up) return { why: `${migration.name} cannot be run: ${up.why}`, at: up.at }
@@ -217,10 +248,7 @@ async function rehearseOne(
   roundTrips.set(migration.id, trip)
   if (trip.steps[0]?.outcome === 'failed')
     return { why: `Not rehearsed, because the upgrade of ${migration.name} failed.` }
-  if (isLost)
-    return {
-      why: `Not rehearsed, because the downgrade of ${migration.name} drops a role and left no database to go on from.`,
-    }
+  if (isLost && !isLast) return 'lost'
   walk.own.applied(migration)
   return undefined
 }

@@ -287,15 +287,9 @@ test('a downgrade that drops the role of the upgrade is not held up by our own c
     'migrations/004_more_rollback.sql': 'REVOKE INSERT ON users FROM gate_writer;',
   }
   expect(await rehearsed(history, roles, { keeping: undefined })).toEqual({
-    said: built.slice(0, 1),
+    said: [built[0], built[0]],
     steps: ['ok ok ok', 'ok ok ok'],
     rows: [[], []],
-    notChecked: [
-      {
-        what: 'What the downgrade of 003_role does to rows of after the upgrade',
-        why: 'It drops a role, which PostgreSQL refuses while another database has grants to it: the copies that are needed here were dropped.',
-        at: { file: 'migrations/003_role.sql', line: 1, column: 1, endLine: 1 },
-      },
-    ],
+    notChecked: [],
   })
 })
