@@ -65,7 +65,6 @@ const usualSettings = {
   checkpoint_timeout: '1h',
   // So that CREATE PUBLICATION and logical slots work as they do on a server that replicates.
   wal_level: 'logical',
-  lc_messages: 'C',
   timezone: 'UTC',
   log_timezone: 'UTC',
 }
@@ -75,6 +74,7 @@ const ownSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_permissions: '0700',
   logging_collector: 'off',
+  lc_messages: 'C',
 }
 
 /** Fills `folder/data`: a copy of the cached one (about 50 ms), or what initdb makes, which is then cached. */

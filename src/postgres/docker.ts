@@ -17,8 +17,10 @@ const usualSettings = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
-  lc_messages: 'C',
 }
+
+/** What PostgreSQL says is read here and there. */
+const ownSettings = { lc_messages: 'C' }
 
 /**
  * A container of the image, `postgres:<major>` where none is named, by way of testcontainers. Throws UserError where no Docker engine
@@ -44,7 +46,10 @@ export async function dockerServer({ major, image: wanted, settings, signal, log
       .withExposedPorts(5432)
       .withCommand([
         'postgres',
-        ...Object.entries({ ...usualSettings, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+        ...Object.entries({ ...usualSettings, ...settings, ...ownSettings }).flatMap(([name, value]) => [
+          '-c',
+          `${name}=${value}`,
+        ]),
       ])
       // The image starts the server once for its own set-up, and then again.
       .withWaitStrategy(Wait.forLogMessage(/database system is ready to accept connections/, 2))

@@ -79,6 +79,7 @@ function scratchDatabase(connection: Connection, name: string): Database {
     user: connection.user,
     password: connection.password,
     ssl: connection.ssl,
+    options: connection.options,
     connect: () => connect({ ...connection, database: name }),
     terminateConnections,
     async [Symbol.asyncDispose]() {

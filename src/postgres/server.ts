@@ -57,6 +57,8 @@ export interface Database extends AsyncDisposable {
   readonly password: string
   /** How the server wants TLS; undefined and false: not at all. */
   readonly ssl?: boolean | ConnectionOptions | undefined
+  /** Settings that each session is to begin with. */
+  readonly options?: string | undefined
   connect(): Promise<Session>
   /** Ends every other connection to this database, whatever it is doing. */
   terminateConnections(): Promise<void>

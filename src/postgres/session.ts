@@ -13,6 +13,8 @@ export interface Connection {
   readonly password: string
   readonly database: string
   readonly ssl?: boolean | ConnectionOptions | undefined
+  /** Settings of the session from its beginning: `-c lc_messages=C`. */
+  readonly options?: string | undefined
 }
 
 /** One that can also send rows. */
@@ -34,6 +36,7 @@ export async function connect(connection: Connection, limit = 15_000): Promise<C
     password: connection.password,
     database: connection.database,
     ssl: connection.ssl ?? false,
+    ...(connection.options !== undefined && { options: connection.options }),
     application_name: 'migration-gate',
     connectionTimeoutMillis: limit,
   })

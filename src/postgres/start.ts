@@ -57,8 +57,7 @@ async function attempt(kind: 'embedded' | 'local' | 'docker', options: ServerOpt
 async function withExtensions(server: Server, { extensions = [] }: ServerOptions): Promise<Server> {
   if (extensions.length === 0) return server
   try {
-    await using database = await server.createDatabase()
-    await using session = await database.connect()
+    await using session = await server.connect()
     const { rows } = await session.query<{ name: string }>('SELECT name FROM pg_available_extensions')
     const available = new Set(rows.map(({ name }) => name))
     const lacking = extensions.filter((name) => !available.has(name))

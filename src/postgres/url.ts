@@ -16,15 +16,18 @@ export async function givenServer({
   settings,
   log,
 }: Pick<ServerOptions, 'url' | 'settings' | 'log'>): Promise<Server> {
-  const connection = url === undefined ? fromEnvironment(process.env) : fromUrl(url)
+  const given = url === undefined ? fromEnvironment(process.env) : fromUrl(url)
   try {
-    await using session = await connect(connection)
-    const { rows } = await session.query<{ may: boolean }>(
-      'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
+    await using session = await connect(given)
+    const { rows } = await session.query<{ may: boolean; all: boolean }>(
+      'SELECT rolcreatedb OR rolsuper AS may, rolsuper AS all FROM pg_roles WHERE rolname = current_user',
     )
-    if (rows[0]?.may !== true) {
+    const [rights] = rows
+    if (rights?.may !== true) {
       throw new UserError('The user of the given PostgreSQL may not create databases. Give one that has CREATEDB.')
     }
+    // What PostgreSQL says is read here and there. Only a superuser may choose its language.
+    const connection = rights.all ? { ...given, options: '-c lc_messages=C' } : given
     const dropped = await dropStale(session)
     if (dropped > 0)
       log(`Dropped ${dropped} scratch ${dropped === 1 ? 'database' : 'databases'} that killed runs had left behind.`)

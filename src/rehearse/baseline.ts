@@ -149,8 +149,7 @@ async function build(
 
 async function begin(database: Database, { extensions, dump: name }: Beginning, dump: string | undefined) {
   if (extensions.length === 0 && dump === undefined) return
-  const { host, port, user, password, ssl } = database
-  await using session = await connect({ host, port, user, password, ssl, database: database.name })
+  await using session = await connect({ ...database, database: database.name })
   for (const extension of extensions)
     await session
       .query(`CREATE EXTENSION IF NOT EXISTS ${quoted(extension)} CASCADE`)

@@ -68,9 +68,8 @@ async function fromFile(database: Database, options: ExpectedOptions & { readonl
     throw new UserError(`expected-schema: ${source} cannot be read (${code}).`, { cause: error })
   }
   await limited(database, options, async (limit) => {
-    const { host, port, user, password, ssl, name } = database
     try {
-      await using session = await connect({ host, port, user, password, ssl, database: name })
+      await using session = await connect({ ...database, database: database.name })
       await applyDump(session, source, text)
     } catch (error) {
       if (limit.timedOut) throw tooLong(source, options, error)

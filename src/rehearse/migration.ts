@@ -67,16 +67,16 @@ export async function rehearseMigration(
   const watching = (script: ParsedScript) =>
     watch({ runner, database: scratch.database, limits: walk, notChecked }, { migration, script })
   // A role cannot go while it has a grant in any database, and the copies hold those of before: they go, and the script begins anew.
-  const alone = async (run: () => Promise<WatchedStep>, before: () => Database | undefined): Promise<WatchedStep> => {
-    const step = withMeans(await run())
+  const alone = async (script: ParsedScript, before: () => Database | undefined): Promise<WatchedStep> => {
+    const step = withMeans(await watching(script))
     const begin = before()
-    if (!step.error || !isRoleInUse(step.error) || !begin) return step
+    if (!step.error || !isRoleInUse(step.error, script) || !begin) return step
     await own.giveUp()
     await scratch.goOnAlone(begin)
     old = undefined
     kept = undefined
     isGivenUp = true
-    return withMeans(await run())
+    return withMeans(await watching(script))
   }
   const goThrough = async () =>
     await roundTrip({
@@ -85,18 +85,9 @@ export async function rehearseMigration(
       // The second upgrade locks what the first did.
       up: async (attempt) =>
         attempt === 1
-          ? await alone(
-              () => watching(migration.up),
-              () => old,
-            )
+          ? await alone(migration.up, () => old)
           : { ...withMeans(await runner.up(scratch.database, migration, walk)), watched: undefined },
-      down:
-        down &&
-        (() =>
-          alone(
-            () => watching(down),
-            () => kept,
-          )),
+      down: down && (() => alone(down, () => kept)),
       begin: async () => ({ schema, contents: await contentsOf(walk) }),
       look: async () => ({
         schema: await reading(walk, (session) => snapshot(session, { exclude: runner.bookkeeping })),

@@ -158,7 +158,8 @@ async function serve(
           client.end()
           return
         }
-        server.write(withOptions(first.body, '-c client_min_messages=debug1'))
+        const settings = ['-c client_min_messages=debug1', database.options].filter(Boolean).join(' ')
+        server.write(withOptions(first.body, settings))
         await new Link(client, server, opened(server), (why) => trouble.add(why)).run(rest)
         return
       } finally {

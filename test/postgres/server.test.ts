@@ -9,6 +9,7 @@ import { ServerError } from '../../src/postgres/server.ts'
 import { connect } from '../../src/postgres/session.ts'
 import { startServer } from '../../src/postgres/start.ts'
 import { fromUrl } from '../../src/postgres/url.ts'
+import { openTap } from '../../src/tap/tap.ts'
 import { testDatabase, testServer } from '../server.ts'
 
 const signal = new AbortController().signal
@@ -167,6 +168,38 @@ describe('a given URL', () => {
     } finally {
       for (const name of names) await observer.query(`DROP DATABASE IF EXISTS ${name}`)
     }
+  })
+
+  test('speaks English where its user may say so, also to whoever comes through the tap', async () => {
+    await using own = await startServer({
+      kind: 'embedded',
+      major: 17,
+      settings: { lc_messages: 'POSIX' },
+      signal,
+      log,
+    })
+    await using session = await own.connect()
+    await session.query(`ALTER ROLE postgres SET lc_messages = 'POSIX'; CREATE ROLE plain LOGIN CREATEDB PASSWORD 'p'`)
+    await session.query(`ALTER ROLE plain SET lc_messages = 'POSIX'`)
+    await using database = await own.createDatabase()
+    const { port, user, password } = database
+    const spoken = async (login: string) => {
+      const url = `postgres://${login}@127.0.0.1:${port}/postgres`
+      await using server = await startServer({ kind: 'url', url, major: 17, signal, log })
+      await using scratch = await server.createDatabase()
+      await using tap = await openTap(scratch)
+      await using direct = await scratch.connect()
+      await using through = await tap.connect()
+      const asked = [direct, through].map((each) => each.query<{ lc_messages: string }>('SHOW lc_messages'))
+      return (await Promise.all(asked)).map(({ rows }) => rows[0]?.lc_messages)
+    }
+    expect([await spoken(`${user}:${password}`), await spoken('plain:p')]).toEqual([
+      ['C', 'C'],
+      ['POSIX', 'POSIX'],
+    ])
+    await session.query('ALTER ROLE postgres RESET lc_messages')
+    await using again = await own.connect()
+    expect((await again.query('SHOW lc_messages')).rows).toEqual([{ lc_messages: 'C' }])
   })
 
   test('comes first in auto, and the log says so', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ParsedMigration } from '../../src/model/migration.ts'
-import { parseMigration } from '../../src/parse/parse.ts'
+import { parseMigration, parseScript } from '../../src/parse/parse.ts'
 import type { Server } from '../../src/postgres/server.ts'
 import { startServer } from '../../src/postgres/start.ts'
+import { isRoleInUse } from '../../src/rehearse/preconditions/errors.ts'
 import { rehearse } from '../../src/rehearse/rehearse.ts'
 import { script } from '../examples.ts'
 import { ownServer } from '../server.ts'
@@ -185,4 +186,16 @@ describe('histories one after the other on a server', () => {
     await session.query('DROP OWNED BY reader')
     await session.query('DROP ROLE app, reader, app_of_others')
   })
+})
+
+test.each<[said: string, sqlstate: string, line: number, isRole: boolean]>([
+  ['role "a" cannot be dropped because some objects depend on it', '2BP01', 9, true],
+  ['Rolle »a« kann nicht gelöscht werden, weil andere Objekte davon abhängen', '2BP01', 2, true],
+  ['kann Tabelle t nicht löschen, weil andere Objekte davon abhängen', '2BP01', 1, false],
+  ['Rolle »a« existiert nicht', '42704', 2, false],
+])('in any language: %s', async (message, sqlstate, line, isRole) => {
+  const parsed = await parseScript(script('up', 'a.sql', 'DROP TABLE t;\nDROP ROLE a;'), { defaultSchema: 'public' })
+  const at = { file: 'a.sql', line, column: 1, endLine: line }
+  const error = { ...{ message, sqlstate, at, timedOut: false }, ...{ statement: undefined, table: undefined } }
+  expect(isRoleInUse({ ...error, column: undefined, constraint: undefined }, parsed)).toBe(isRole)
 })

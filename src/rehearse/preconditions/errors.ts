@@ -1,3 +1,4 @@
+import type { ParsedScript } from '../../model/migration.ts'
 import type { StepError } from '../../model/round-trip.ts'
 import type { Schema } from '../../model/schema.ts'
 import { beforeOf, plain } from './before.ts'
@@ -21,9 +22,14 @@ export function isAboutData({ sqlstate, timedOut }: StepError): boolean {
   return !timedOut && /^2[23]/.test(sqlstate ?? '')
 }
 
-/** dependent_objects_still_exist, of which the message tells a role from other objects. */
-export function isRoleInUse({ sqlstate, message }: StepError): boolean {
-  return sqlstate === '2BP01' && /^role "/.test(message)
+/**
+ * dependent_objects_still_exist, of which the message tells a role from other objects, or the statement where the server speaks another
+ * language.
+ */
+export function isRoleInUse({ sqlstate, message, at }: StepError, { statements }: ParsedScript): boolean {
+  if (sqlstate !== '2BP01') return false
+  const failed = statements.find((each) => each.at.file === at?.file && each.at.line === at.line)
+  return /^role "/.test(message) || (failed?.operations.some(({ kind }) => kind === 'drop-role') ?? false)
 }
 
 export function isSameError(a: StepError, b: StepError): boolean {

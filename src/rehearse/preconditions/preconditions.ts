@@ -151,7 +151,7 @@ async function search(experiment: Experiment): Promise<Preconditions> {
     }
     // The rows that were taken out were not what it fails on.
     if (last && isSameError(last, error)) return done(experiment, [], confirmed.slice(0, -1))
-    if (isRoleInUse(error))
+    if (isRoleInUse(error, migration.up))
       return done(experiment, [
         untried(migration, 'It drops a role to which other copies of the database have grants.'),
       ])
