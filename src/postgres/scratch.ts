@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Administration, administration } from './administration.ts'
 import { type Database, type Server, ServerError, type Session, type Storage } from './server.ts'
 import { type Connection, connect } from './session.ts'
 
@@ -24,7 +25,8 @@ interface Manner {
  */
 export async function serverAt(where: () => Connection, manner: Manner): Promise<Server> {
   const { source, stop, storage, settings = {} } = manner
-  const { version, number } = await administer(where(), async (session) => {
+  const administered = administration(where)
+  const { version, number } = await administered.ask(async (session) => {
     const { rows } = await session.query<{ version: string; number: number }>(
       `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`,
     )
@@ -39,30 +41,50 @@ export async function serverAt(where: () => Connection, manner: Manner): Promise
     source,
     connect: () => connect(where()),
     async createDatabase(template) {
-      const connection = where()
       const name = scratchName()
       const copy = template === undefined ? '' : ` TEMPLATE ${quoted(template.name)}`
-      await administer(connection, async (session) => {
-        await session.query(`CREATE DATABASE ${quoted(name)}${copy}`)
-        for (const [setting, value] of Object.entries(settings)) {
-          // By way of the session: a list of values in one literal would be taken for one value.
-          await session.query('SELECT set_config($1, $2, false)', [setting, value])
-          await session.query(`ALTER DATABASE ${quoted(name)} SET ${settingName(setting)} FROM CURRENT`)
-        }
-      })
-      return scratchDatabase(connection, name)
+      await administered.ask((session) => session.query(`CREATE DATABASE ${quoted(name)}${copy}`))
+      const database = scratchDatabase(where(), name, administered)
+      if (Object.keys(settings).length === 0) return database
+      try {
+        await setFor(name, settings, where())
+        return database
+      } catch (error) {
+        await database[Symbol.asyncDispose]()
+        throw error
+      }
     },
-    storage: storage && { ...storage, open: (name) => scratchDatabase(where(), name) },
+    storage: storage && {
+      async save(folder) {
+        await administered.rest()
+        await storage.save(folder)
+      },
+      async load(folder) {
+        await administered.rest()
+        await storage.load(folder)
+      },
+      open: (name) => scratchDatabase(where(), name, administered),
+    },
     [Symbol.asyncDispose]() {
-      stopping ??= stop?.() ?? Promise.resolve()
+      stopping ??= administered.rest('forGood').finally(stop)
       return stopping
     },
   }
 }
 
-function scratchDatabase(connection: Connection, name: string): Database {
+/** In a session of its own, because it sets them there too. */
+async function setFor(name: string, settings: Readonly<Record<string, string>>, connection: Connection): Promise<void> {
+  await using session = await connect(connection)
+  for (const [setting, value] of Object.entries(settings)) {
+    // By way of the session: a list of values in one literal would be taken for one value.
+    await session.query('SELECT set_config($1, $2, false)', [setting, value])
+    await session.query(`ALTER DATABASE ${quoted(name)} SET ${settingName(setting)} FROM CURRENT`)
+  }
+}
+
+function scratchDatabase(connection: Connection, name: string, administered: Administration): Database {
   const terminateConnections = () =>
-    administer(connection, async (session) => {
+    administered.ask(async (session) => {
       for (const end = Date.now() + PATIENCE_MS; ; await delay(20)) {
         const { rowCount } = await session.query(
           'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
@@ -85,7 +107,7 @@ function scratchDatabase(connection: Connection, name: string): Database {
     async [Symbol.asyncDispose]() {
       try {
         await terminateConnections()
-        await administer(connection, (session) => session.query(`DROP DATABASE IF EXISTS ${quoted(name)}`))
+        await administered.ask((session) => session.query(`DROP DATABASE IF EXISTS ${quoted(name)}`))
       } catch (error) {
         // A server that is gone takes its databases with it; one that is only out of reach is tidied by the next run.
         if (!(error instanceof ServerError) || !isGone(error)) throw error
@@ -131,14 +153,6 @@ export async function dropStale(session: Session): Promise<number> {
     }
   }
   return dropped
-}
-
-async function administer<Answer>(
-  connection: Connection,
-  work: (session: Session) => Promise<Answer>,
-): Promise<Answer> {
-  await using session = await connect(connection)
-  return await work(session)
 }
 
 /** `plpgsql.check_asserts` is two names. */

@@ -170,6 +170,38 @@ describe('a given URL', () => {
     }
   })
 
+  test('makes and drops databases over one connection, which is opened again where somebody has ended it', async () => {
+    await using own = await startServer({ kind: 'embedded', major: 17, signal, log })
+    await using observer = await own.connect()
+    const kept = async () => {
+      const { rows } = await observer.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE datname = 'postgres' AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      )
+      return rows.map(({ pid }) => pid)
+    }
+    const [first] = await kept()
+    {
+      await using one = await own.createDatabase()
+      await using _other = await own.createDatabase(one)
+      expect(await kept()).toEqual([first])
+    }
+    expect(await kept()).toHaveLength(1)
+    await observer.query('SELECT pg_terminate_backend($1)', [(await kept())[0]])
+    await using _again = await own.createDatabase()
+    expect(await kept()).toHaveLength(1)
+  })
+
+  test('leaves no database behind where a setting is refused', async () => {
+    await using own = await startServer({ kind: 'embedded', major: 17, signal, log })
+    await using observer = await own.connect()
+    await using base = await own.createDatabase()
+    const url = `postgres://postgres:${base.password}@127.0.0.1:${base.port}/postgres`
+    await using server = await startServer({ kind: 'url', url, major: 17, settings: { work_mem: 'much' }, signal, log })
+    await expect(server.createDatabase()).rejects.toMatchObject({ sqlstate: '22023' })
+    const { rows } = await observer.query("SELECT datname FROM pg_database WHERE datname LIKE 'migration_gate%'")
+    expect(rows).toEqual([{ datname: base.name }])
+  })
+
   test('speaks English where its user may say so, also to whoever comes through the tap', async () => {
     await using own = await startServer({
       kind: 'embedded',
