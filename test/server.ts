@@ -2,15 +2,13 @@ import { inject } from 'vitest'
 import type { Database, Server, Session } from '../src/postgres/server.ts'
 import { startServer } from '../src/postgres/start.ts'
 
+let reached: Promise<Server> | undefined
+
 /** The server of this test run. Disposing it does nothing: it stops when the run ends. */
 export async function testServer(): Promise<Server> {
-  return await startServer({
-    kind: 'url',
-    url: inject('postgresUrl'),
-    major: 17,
-    signal: new AbortController().signal,
-    log: () => undefined,
-  })
+  const { signal } = new AbortController()
+  reached ??= startServer({ kind: 'url', url: inject('postgresUrl'), major: 17, signal, log: () => undefined })
+  return { ...(await reached), [Symbol.asyncDispose]: async () => undefined }
 }
 
 /** A server of one test file's own, for statements that speak of roles: those belong to the whole server. Stopped when it is disposed. */
