@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
+import { Answers } from './answers.ts'
 import {
   extended,
   Frames,
@@ -42,11 +43,7 @@ export class Link {
   readonly #portals = new Map<string, string>()
   #status = ''
   #backslashes = false
-  /** Answers of these types are to what the tap itself asked. */
-  #hidden = ''
-  /** Answers of these types reach the client with ReadyForQuery, where PostgreSQL would send them. */
-  #late = ''
-  #kept: Message[] = []
+  readonly #answers = new Answers()
   #waiting: { readonly types: string; readonly resolve: (answer: Message | undefined) => void } | undefined
   /** After an error the server skips everything until Sync. */
   #isSkipping = false
@@ -123,7 +120,7 @@ export class Link {
 
   #hear(heard: Message): Buffer | undefined {
     const { type, body } = heard
-    let shown: Buffer | undefined = this.#hidden.includes(type) ? undefined : heard.bytes
+    let shown: Buffer | undefined = this.#answers.hidden.includes(type) ? undefined : heard.bytes
     switch (type) {
       case 'R':
         if (body.readInt32BE(0) === 10) shown = withoutChannelBinding(body)
@@ -149,7 +146,7 @@ export class Link {
         this.#isCopying = true
         break
       case 'C':
-        if (!this.#hidden.includes('C')) this.#books.complete(strings(body)[0])
+        if (!this.#answers.hidden.includes('C')) this.#books.complete(strings(body)[0])
         break
       case 'I':
         this.#books.complete(undefined)
@@ -162,18 +159,7 @@ export class Link {
         break
     }
     if (this.#waiting?.types.includes(type)) this.#answer(heard)
-    if (shown && this.#late.includes(type)) {
-      this.#kept.push(heard)
-      return undefined
-    }
-    return shown && type === 'Z' ? Buffer.concat([...this.#released(), shown]) : shown
-  }
-
-  /** What was kept for the end, in PostgreSQL's order: what a statement did, then the settings that it changed. */
-  #released(): Buffer[] {
-    const kept = this.#kept
-    this.#kept = []
-    return ['C', 'A', 'S'].flatMap((type) => kept.flatMap((each) => (each.type === type ? [each.bytes] : [])))
+    return this.#answers.pass(heard, shown)
   }
 
   #hearError({ body }: Message, shown: Buffer | undefined): Buffer | undefined {
@@ -184,8 +170,7 @@ export class Link {
       this.#isRefused = true
       return undefined
     }
-    // A transaction that fails at its end has done nothing.
-    this.#kept = this.#kept.filter((each) => each.type !== 'C')
+    this.#answers.failed()
     if (this.#status !== '') this.#books.fail(said, this.#lastParsed)
     if (this.#shift === 0 || !shown) return shown
     return moved(body, this.#shift)
@@ -321,20 +306,20 @@ export class Link {
    */
   async #asPipeline(sql: string, bytes: Buffer, samples: boolean): Promise<void> {
     this.#begin(sql)
-    this.#hidden = '12n'
-    this.#late = 'CA'
+    this.#answers.hidden = '12n'
+    this.#answers.late = 'CA'
     this.#isTrying = true
     this.#isRefused = false
     const answer = await this.#sampling(samples, this.#ask(extended(sql), ends))
     this.#isTrying = false
-    this.#late = ''
+    this.#answers.late = ''
     const again = this.#isRefused
     if (again) {
       this.#books.forget()
-      this.#hidden += 'Z'
+      this.#answers.hidden += 'Z'
     } else if (answer && answer.type !== 'E') await this.#look()
     const ready = await this.#ask(message('S'), 'Z')
-    this.#hidden = ''
+    this.#answers.hidden = ''
     if (!ready) return
     if (again) return await this.#whole(sql, bytes, true)
     await this.#finished()
@@ -343,29 +328,29 @@ export class Link {
   /** Several statements of one simple query, each as one of its own. The client gets their answers, and one ReadyForQuery at the end. */
   async #apart(sql: string, pieces: readonly Piece[], how: 'inside' | 'implicit' | 'explicit'): Promise<void> {
     if (how === 'implicit') await this.#own('BEGIN')
-    this.#hidden = 'Z'
+    this.#answers.hidden = 'Z'
     for (const piece of pieces) {
       this.#begin(piece.sql)
       this.#shift = [...sql.slice(0, piece.offset)].length
-      this.#late = how === 'implicit' && piece === pieces.at(-1) ? 'CAS' : 'AS'
+      this.#answers.late = how === 'implicit' && piece === pieces.at(-1) ? 'CAS' : 'AS'
       if (!(await this.#ask(message('Q', piece.sql), 'Z'))) return
       if (this.#status === 'E') break
       await this.#finished()
     }
     if (how === 'implicit') await this.#own(this.#status === 'E' ? 'ROLLBACK' : 'COMMIT')
     this.#shift = 0
-    this.#hidden = ''
-    this.#late = ''
+    this.#answers.hidden = ''
+    this.#answers.late = ''
     this.#books.end()
     if (this.#status === 'I') await this.#books.endTransaction()
-    this.#client.write(Buffer.concat([...this.#released(), message('Z', Buffer.from(this.#status, 'latin1'))]))
+    this.#client.write(Buffer.concat([...this.#answers.released(), message('Z', Buffer.from(this.#status, 'latin1'))]))
   }
 
   /** A statement of the tap's own; its errors are the client's. */
   async #own(sql: string): Promise<void> {
-    this.#hidden = 'CZ'
+    this.#answers.hidden = 'CZ'
     await this.#ask(message('Q', sql), 'Z')
-    this.#hidden = 'Z'
+    this.#answers.hidden = 'Z'
   }
 
   #begin(sql: string): void {
@@ -382,9 +367,9 @@ export class Link {
     if (!this.#isDeaf || this.#status === 'E') return
     // Without the lines of DEBUG1 neither scans nor rewrites are seen. The client gets more lines than it asked for, of its own level.
     this.#isDeaf = false
-    const hidden = this.#hidden
+    const hidden = this.#answers.hidden
     await this.#own('SET client_min_messages = debug1')
-    this.#hidden = hidden
+    this.#answers.hidden = hidden
   }
 
   async #look(): Promise<void> {
