@@ -2,8 +2,9 @@ import { delimiter, join } from 'node:path'
 import { UserError } from '../model/errors.ts'
 import type { Direction, ParsedMigration, ParsedScript, Project } from '../model/migration.ts'
 import type { StepError } from '../model/round-trip.ts'
-import { isSameSql } from '../model/same-sql.ts'
+import { comparable, isSameSql } from '../model/same-sql.ts'
 import type { Database } from '../postgres/server.ts'
+import type { SeenStatement } from '../tap/record.ts'
 import { openTap, type Reach, type Tap } from '../tap/tap.ts'
 import { type CommandResult, plainEnvironment, runCommand } from './command.ts'
 import { type Limits, seconds } from './limit.ts'
@@ -112,9 +113,13 @@ async function runStep(options: CommandsOptions, step: StepOf): Promise<StepResu
       throw new UserError(
         `\`${command?.[0]}\` never spoke to the scratch database${result.exitCode === 0 ? ', so nothing was rehearsed' : ` (${lastLine(result.output)})`}. Its ${direction === 'up' ? '`upgrade:`' : '`downgrade:`'} command must connect to {url}, or to what DATABASE_URL and PGHOST say, and to nothing else.`,
       )
-    if (result.exitCode === 0) return { error: undefined, ms: result.ms }
     const scripts = (step.among ?? [migration]).flatMap((each) => each[direction] ?? [])
-    return { error: failure(result, tap, scripts), ms: result.ms }
+    if (result.exitCode !== 0) return { error: failure(result, tap, scripts), ms: result.ms }
+    // What a migration in Python does about an error is its own affair.
+    const passedOver = options.project.tool === 'alembic' ? undefined : passedOverIn(heard, scripts)
+    if (!passedOver) return { error: undefined, ms: result.ms }
+    const { message, ...error } = errorOf(passedOver, scripts)
+    return { error: { ...error, message: `${message}, and \`${command?.[0]}\` passed over it` }, ms: result.ms }
   }
 }
 
@@ -191,7 +196,21 @@ async function runFor(
 /** The statement that PostgreSQL refused last; where it refused none, what the command itself says. */
 function failure({ output, exitCode }: CommandResult, tap: Tap, scripts: readonly ParsedScript[]): StepError {
   const failed = tap.heard().findLast(({ sqlstate }) => sqlstate !== undefined)
-  if (!failed) return { ...nothing, message: `${lastLine(output)} (exit code ${exitCode})`, at: scripts[0]?.at }
+  if (failed) return errorOf(failed, scripts)
+  return { ...nothing, message: `${lastLine(output)} (exit code ${exitCode})`, at: scripts[0]?.at }
+}
+
+/** The first statement of the scripts that failed, and was not sent again with success: a client such as psql goes on and ends well. */
+function passedOverIn(heard: readonly SeenStatement[], scripts: readonly ParsedScript[]): SeenStatement | undefined {
+  const own = new Set(scripts.flatMap(({ statements }) => statements.map(({ sql }) => comparable(sql))))
+  const last = new Map(heard.map((each) => [comparable(each.sql), each]))
+  return [...last].find(([sql, { sqlstate }]) => sqlstate !== undefined && sqlstate !== inFailed && own.has(sql))?.[1]
+}
+
+/** in_failed_sql_transaction: what follows from an error before. */
+const inFailed = '25P02'
+
+function errorOf(failed: SeenStatement, scripts: readonly ParsedScript[]): StepError {
   const same = scripts.flatMap(({ statements }) => statements.filter(({ sql }) => isSameSql(sql, failed.sql)))
   const { message = '', table, column, constraint } = failed.failure ?? {}
   return {

@@ -340,6 +340,39 @@ describe('a command that', () => {
   })
 })
 
+test('a command that goes on after an error, and ends well, has failed', async () => {
+  await using repo = await repository(one)
+  await repo.commit({
+    'migrations/002_b.sql': 'CREATE TABLE b (id int);\nALTER TABLE nowhere ADD c int;\nCREATE INDEX b_idx ON b (id);',
+    'migrations/002_b_rollback.sql': 'DROP TABLE b;',
+  })
+  const client = import.meta.resolve('pg')
+  await writeFile(
+    join(repo.path, 'tool.mjs'),
+    `import { readFileSync } from 'node:fs'
+     import pg from '${client}'
+     const file = process.argv[2] === '001' ? '001_a' : '002_b'
+     const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+     await client.connect()
+     // Such errors of its own are nobody's business.
+     await client.query('SELECT FROM notes').catch(() => undefined)
+     for (const sql of readFileSync(\`migrations/\${file}.sql\`, 'utf8').split('\\n'))
+       await client.query(sql).catch(() => undefined)
+     await client.end()`,
+  )
+  const { verdict, migrations } = await gate(repo, { upgrade: [process.execPath, 'tool.mjs', '{version}'] })
+  const [first] = migrations[0]?.roundTrip?.steps ?? []
+  expect({ verdict, outcome: first?.outcome, error: first?.error }).toMatchObject({
+    verdict: 'block',
+    outcome: 'failed',
+    error: {
+      sqlstate: '42P01',
+      message: `relation "nowhere" does not exist, and \`${process.execPath}\` passed over it`,
+      at: { file: 'migrations/002_b.sql', line: 2 },
+    },
+  })
+})
+
 test('upgrade: tool needs a tool whose command is known', async () => {
   await using repo = await repository(one)
   await repo.commit(two)
