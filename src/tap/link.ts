@@ -278,7 +278,7 @@ export class Link {
     if (pieces && pieces.length > 1 && this.#status !== 'E' && !this.#backslashes) {
       const shaped = this.#status === 'T' ? !isOwn(pieces) && 'inside' : shape(pieces)
       // PostgreSQL reads the whole text before it runs the first word of it.
-      if (shaped && (await this.#books.readsAsSeveral(sql))) return await this.#apart(sql, pieces, shaped)
+      if (shaped && (await this.#books.readsAsSeveral(sql))) return await this.#apart(pieces, shaped)
     }
     // Where it cannot be told here, PostgreSQL can.
     const isOne = pieces ? pieces.length <= 1 : !(await this.#books.readsAsSeveral(sql))
@@ -326,12 +326,12 @@ export class Link {
   }
 
   /** Several statements of one simple query, each as one of its own. The client gets their answers, and one ReadyForQuery at the end. */
-  async #apart(sql: string, pieces: readonly Piece[], how: 'inside' | 'implicit' | 'explicit'): Promise<void> {
+  async #apart(pieces: readonly Piece[], how: 'inside' | 'implicit' | 'explicit'): Promise<void> {
     if (how === 'implicit') await this.#own('BEGIN')
     this.#answers.hidden = 'Z'
     for (const piece of pieces) {
       this.#begin(piece.sql)
-      this.#shift = [...sql.slice(0, piece.offset)].length
+      this.#shift = piece.characters
       this.#answers.late = how === 'implicit' && piece === pieces.at(-1) ? 'CAS' : 'AS'
       if (!(await this.#ask(message('Q', piece.sql), 'Z'))) return
       if (this.#status === 'E') break

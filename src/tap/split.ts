@@ -3,6 +3,8 @@ export interface Piece {
   readonly sql: string
   /** Where it begins in the whole, in UTF-16 code units. */
   readonly offset: number
+  /** The same in characters, in which PostgreSQL counts. */
+  readonly characters: number
   /** Its words outside of strings, quotes and comments, in capitals. */
   readonly words: readonly string[]
 }
@@ -19,10 +21,15 @@ const token =
 export function split(sql: string, { backslashes }: { backslashes: boolean }): Piece[] | undefined {
   const pieces: Piece[] = []
   let start = -1
+  let [counted, characters] = [0, 0]
   let words: string[] = []
   let depth = 0
   const cut = (end: number) => {
-    if (start >= 0) pieces.push({ sql: sql.slice(start, end), offset: start, words })
+    if (start >= 0) {
+      characters += [...sql.slice(counted, start)].length
+      counted = start
+      pieces.push({ sql: sql.slice(start, end), offset: start, characters, words })
+    }
     start = -1
     words = []
   }

@@ -208,8 +208,11 @@ async function reach({ host, port, ssl }: Database): Promise<Socket | TLSSocket>
   const request = Buffer.alloc(4)
   request.writeInt32BE(code.ssl)
   plain.write(message('', request))
-  const [answer] = (await once(plain, 'data')) as [Buffer]
-  if (answer.toString('latin1') !== 'S') throw new Error('the server does not offer TLS')
+  const answer = await Promise.race([once(plain, 'data'), once(plain, 'close').then(() => [])])
+  if (String(answer[0] ?? '') !== 'S') {
+    plain.destroy()
+    throw new Error('the server does not offer TLS')
+  }
   const secure = connectSecurely({
     ...(ssl === true ? {} : ssl),
     socket: plain,

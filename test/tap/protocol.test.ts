@@ -61,6 +61,15 @@ describe('frames', () => {
 })
 
 describe('split', () => {
+  test('tells where each begins, in UTF-16 and in characters', () => {
+    const pieces = split("SELECT '😀'; SELECT '😀é'; SELECT 3", { backslashes: false })
+    expect(pieces?.map(({ offset, characters }) => [offset, characters])).toEqual([
+      [0, 0],
+      [13, 12],
+      [27, 25],
+    ])
+  })
+
   const texts = (sql: string, backslashes = false) => split(sql, { backslashes })?.map((piece) => piece.sql)
 
   test.each<[string, string[]]>([

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { ServerError } from '../../src/postgres/server.ts'
 import { openTap, type Reach, type Sight } from '../../src/tap/tap.ts'
 import { testDatabase } from '../server.ts'
 import { say, wireTo } from './wire.ts'
@@ -278,6 +281,21 @@ test('who asks is gone when the names of new tables are wanted: what was seen of
       `The names of new relations could not be asked for: database "${session.database.name}" is not currently accepting connections.`,
     ],
   ])
+})
+
+test('a server that hangs up when it is asked for TLS ends the watch', { timeout: 20_000 }, async () => {
+  await using session = await testDatabase(users)
+  const hangsUp = createServer((socket) => socket.once('data', () => socket.end())).listen(0, '127.0.0.1')
+  await once(hangsUp, 'listening')
+  const { port } = hangsUp.address() as AddressInfo
+  try {
+    await using tap = await openTap({ ...session.database, host: '127.0.0.1', port, ssl: true })
+    await expect(tap.connect()).rejects.toThrow(ServerError)
+    const { statements, trouble } = await tap.finish()
+    expect([statements, trouble]).toEqual([[], ['A connection could not be watched: the server does not offer TLS.']])
+  } finally {
+    hangsUp.close()
+  }
 })
 
 test('a client that goes away in the middle of a statement ends the watch', async () => {
