@@ -4,18 +4,18 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import pico from 'picocolors'
 import manifest from '../package.json' with { type: 'json' }
 import { rules } from '../rules/index.ts'
-import { type Config, configFile, loadConfig, plainFolder } from './config.ts'
+import { type Config, configFile, loadConfig } from './config.ts'
 import type { DryRunFlags } from './dry-run-command.ts'
 import { usualLimits } from './dry-run-limits.ts'
+import type { InitFlags } from './init-command.ts'
 import { writeKnown } from './known-findings.ts'
 import { dryRunFormats, dryRunModes } from './model/dry-run.ts'
 import { Cancelled, UserError } from './model/errors.ts'
-import { type Tool, tools } from './model/migration.ts'
+import { tools } from './model/migration.ts'
 import type { Result } from './model/result.ts'
 import type { Rule } from './model/rule.ts'
-import { defaultBranch, listFiles, repositoryRoot } from './read/changed-files.ts'
-import { readProjects } from './read/read.ts'
-import { block, line } from './report/inert.ts'
+import { repositoryRoot } from './read/changed-files.ts'
+import { line } from './report/inert.ts'
 import { redact, secretsOf } from './report/redact.ts'
 import { terminal } from './report/terminal.ts'
 import { explain, listFormats, listRules, type RuleFlags } from './rule-commands.ts'
@@ -131,12 +131,16 @@ export async function cli(argv: readonly string[]): Promise<void> {
     .addOption(
       new Option('--private', 'all pull requests come from branches of this repository (default)').conflicts('public'),
     )
+    .option('--staging <environment>', 'a workflow, too, for dry runs against the database of this GitHub environment')
     .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(tools))
     .option('--directory <folder>', 'where the migrations are, from the root of the repository')
     .option('--force', 'replace files that are there')
     .option('--cwd <folder>', 'run as if started there', '.')
     .allowExcessArguments(false)
-    .action(init)
+    .action(async (flags: InitFlags) => {
+      const { initCommand } = await import('./init-command.ts')
+      await initCommand(flags)
+    })
 
   program
     .command('rules')
@@ -233,37 +237,6 @@ async function stats(flags: { databaseUrl: string; output?: string; cwd: string 
   else process.stdout.write(text)
 }
 
-interface InitFlags {
-  readonly public?: boolean
-  readonly tool?: Tool
-  readonly directory?: string
-  readonly force?: boolean
-  readonly cwd: string
-}
-
-async function init(flags: InitFlags): Promise<void> {
-  const [{ alembicSteps, settings: detected }, { told }, workflows, { writeFiles }] = await Promise.all([
-    import('./init/settings.ts'),
-    import('./init/words.ts'),
-    import('./init/workflow.ts'),
-    import('./init/write.ts'),
-  ])
-  const { commentWorkflow, commentWorkflowFile, workflow, workflowFile } = workflows
-  const repository = await repositoryRoot(resolve(flags.cwd))
-  const directory = flags.directory === undefined ? undefined : plainFolder(flags.directory)
-  const projects = await readProjects({ repository, tool: flags.tool, directory, changed: undefined })
-  const files = {
-    [workflowFile]: workflow({
-      alembic: alembicSteps(projects, await listFiles(repository)),
-      isPublic: flags.public ?? false,
-      defaultBranch: await defaultBranch(repository),
-    }),
-    ...(flags.public && { [commentWorkflowFile]: commentWorkflow }),
-    [configFile]: detected(projects),
-  }
-  process.stdout.write(block(told(projects, await writeFiles(repository, files, flags.force ?? false))))
-}
-
 const examples = `
 Examples:
   $ migration-gate check                          what this branch changes, against origin's default branch
@@ -274,6 +247,7 @@ Examples:
   $ migration-gate explain blocking-index
   $ migration-gate stats --output tables.json     sizes of the tables, for stats in the configuration
   $ migration-gate init                           writes the workflow for GitHub and the configuration
+  $ migration-gate init --staging staging         and the one for dry runs against staging
 
 The URL of a server may also stand in MIGRATION_GATE_DATABASE_URL, where other users of the machine cannot see it.
 

@@ -7,7 +7,14 @@ import { makeRepository } from '../examples/repository.mjs'
 import { cli } from '../src/cli.ts'
 import { loadConfig } from '../src/config.ts'
 import { alembicSteps, settings } from '../src/init/settings.ts'
-import { commentWorkflow, commentWorkflowFile, workflow, workflowFile } from '../src/init/workflow.ts'
+import {
+  commentWorkflow,
+  commentWorkflowFile,
+  stagingWorkflow,
+  stagingWorkflowFile,
+  workflow,
+  workflowFile,
+} from '../src/init/workflow.ts'
 import { repository } from './repository.ts'
 
 /** What `migration-gate init` prints, and its exit code. */
@@ -38,11 +45,15 @@ const variants = {
   'Alembic in a public repository': workflow({ alembic: { install: 'pip install ./' }, isPublic: true, defaultBranch }),
 }
 
+const environment = 'staging'
+const byHand = stagingWorkflow({ alembic: 'perhaps', environment, directories: [''] })
+
 describe('the workflow', () => {
-  test('is the one that the README shows, and docs/github.md the second one', async () => {
+  test('is the one that the README shows, docs/github.md the second one, docs/staging.md the third', async () => {
     const [, shown] = /```yaml\n(name: migration-gate\n.*?)```\n/s.exec(await readFile('README.md', 'utf8')) ?? []
     expect(shown).toBe(variants['any tool'])
     expect(await readFile('docs/github.md', 'utf8')).toContain(`\`\`\`yaml\n${commentWorkflow}\`\`\`\n`)
+    expect(await readFile('docs/staging.md', 'utf8')).toContain(`\`\`\`yaml\n${byHand}\`\`\`\n`)
   })
 
   test('differs only in the steps for Alembic and in who writes the comment', () => {
@@ -125,6 +136,83 @@ describe('the workflow', () => {
       jobs.comment.steps.map(({ uses, run }: { uses?: string; run?: string }) => uses?.split('@')[0] ?? run),
     ).toEqual(['actions/download-artifact', 'migration-gate/migration-gate'])
   })
+
+  test('for staging is started by hand, one at a time, with the secret of the chosen environment in one step', async () => {
+    const { on, permissions, concurrency, jobs } = parse(byHand)
+    expect({ on, permissions, concurrency }).toEqual({
+      on: {
+        workflow_dispatch: {
+          inputs: {
+            environment: { description: expect.any(String), type: 'choice', options: ['staging'], required: true },
+            mode: {
+              description: expect.any(String),
+              type: 'choice',
+              options: ['plan', 'rehearse', 'apply-and-rollback'],
+              default: 'plan',
+              required: true,
+            },
+            to: { description: expect.any(String), type: 'string', required: false },
+          },
+        },
+      },
+      permissions: {},
+      concurrency: { group: 'migration-gate-staging-${{ inputs.environment }}', 'cancel-in-progress': false },
+    })
+    const { steps, ...job } = jobs['dry-run']
+    expect(Object.keys(jobs)).toEqual(['dry-run'])
+    expect(job).toEqual({
+      name: '${{ inputs.mode }} on ${{ inputs.environment }}',
+      'runs-on': 'ubuntu-latest',
+      'timeout-minutes': 30,
+      environment: '${{ inputs.environment }}',
+      permissions: { contents: 'read' },
+    })
+    expect(steps).toEqual([
+      { uses: expect.stringMatching(/^actions\/checkout@[0-9a-f]{40}$/), with: { 'persist-credentials': false } },
+      {
+        uses: 'migration-gate/migration-gate@v1',
+        id: 'gate',
+        with: {
+          command: 'dry-run',
+          mode: '${{ inputs.mode }}',
+          to: '${{ inputs.to }}',
+          'lock-timeout': '2s',
+          'statement-timeout': '30s',
+        },
+        env: { MIGRATION_GATE_STAGING_URL: '${{ secrets.STAGING_DATABASE_URL }}' },
+      },
+      {
+        if: "${{ !cancelled() && steps.gate.outputs.report-path != '' }}",
+        uses: expect.stringMatching(/^actions\/upload-artifact@[0-9a-f]{40}$/),
+        with: {
+          name: 'migration-gate-staging',
+          path: '${{ steps.gate.outputs.report-path }}',
+          'retention-days': 30,
+        },
+      },
+    ])
+    const { inputs } = parse(await readFile('action.yml', 'utf8')) as { inputs: object }
+    expect(Object.keys(steps[1].with).filter((name) => !(name in inputs))).toEqual([])
+  })
+
+  test('for staging asks which history is meant, where there are several', () => {
+    const { on, jobs } = parse(stagingWorkflow({ alembic: undefined, environment, directories: ['db/a b', ''] }))
+    expect(on.workflow_dispatch.inputs.directory).toEqual({
+      description: 'The migrations of this database',
+      type: 'choice',
+      options: ['db/a b', '.'],
+      required: true,
+    })
+    expect(jobs['dry-run'].steps[1].with.directory).toBe('${{ inputs.directory }}')
+  })
+
+  test.each(['staging', 'EU: staging', 'on', '1.0', 'a"b', "${{ 'x' }}", 'Prüfung', 'x]'])(
+    'for the environment %s',
+    (name) => {
+      const { on } = parse(stagingWorkflow({ alembic: undefined, environment: name, directories: [''] }))
+      expect(on.workflow_dispatch.inputs.environment.options).toEqual([name])
+    },
+  )
 
   test.each([
     ['main', ['main']],
@@ -224,6 +312,27 @@ describe('migration-gate init', () => {
     })
   })
 
+  test('with --staging: the workflow for dry runs, and what to do on GitHub', async () => {
+    await using repo = await makeRepository({ project: 'alembic' })
+    const { said, code } = await init(repo.path, '--staging', 'qa')
+    expect(code).toBe(0)
+    expect(said.slice(said.indexOf('  4.'))).toMatchInlineSnapshot(`
+      "  4. Make the environment "qa": on GitHub, Settings > Environments. Give it the secret STAGING_DATABASE_URL, the URL of its
+           database with a role that may only read; name the branches that may use it, because their code is what runs; and reviewers.
+        5. Once .github/workflows/migration-gate-staging.yml is on the default branch, start it: Actions > migration-gate-staging > Run workflow, or
+           gh workflow run migration-gate-staging.yml --ref BRANCH --field mode=plan
+      "
+    `)
+    expect(said).toContain(`Wrote ${stagingWorkflowFile}\n`)
+    expect(await readFile(join(repo.path, stagingWorkflowFile), 'utf8')).toBe(
+      stagingWorkflow({
+        alembic: { install: 'pip install -r requirements.txt' },
+        environment: 'qa',
+        directories: [''],
+      }),
+    )
+  })
+
   test('keeps what is there, says so, and replaces it only when told to', async () => {
     await using repo = await makeRepository({ project: 'sql' })
     await mkdir(join(repo.path, '.github/workflows'), { recursive: true })
@@ -253,6 +362,8 @@ describe('migration-gate init', () => {
     [[], tmpdir(), 'is not in a git work tree'],
     [['--public', '--private'], '.', 'cannot be used with option'],
     [['--merge'], '.', 'unknown option'],
+    [['--staging', ' '], '.', '--staging: give the name of an environment on GitHub, such as staging.'],
+    [['--staging', 'a\nb'], '.', '--staging: give the name of an environment on GitHub, such as staging.'],
   ])('%j in %s: exit code 2 and what is wrong', async (args, cwd, message) => {
     const { said, code } = await init(cwd, ...args)
     expect(said).toContain(message)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
-import { commentWorkflow, workflow } from '../src/init/workflow.ts'
+import { commentWorkflow, stagingWorkflow, workflow } from '../src/init/workflow.ts'
 
 // The workflows that we write, show and use, before the tools that look for mistakes in such files.
 
@@ -19,6 +19,14 @@ async function workflows(): Promise<readonly (readonly [name: string, text: stri
     ['init with Alembic', workflow({ alembic: { install: 'pip install ./' }, isPublic: false, defaultBranch })],
     ['init --public', workflow({ alembic: { install: 'pip install ./' }, isPublic: true, defaultBranch })],
     ['init --public, the comment', commentWorkflow],
+    [
+      'init --staging, several histories with Alembic',
+      stagingWorkflow({
+        alembic: { install: 'pip install ./' },
+        environment: 'EU: staging',
+        directories: ['db/a b', ''],
+      }),
+    ],
   ] as const
   const pages = [
     'README.md',
@@ -41,12 +49,19 @@ async function workflows(): Promise<readonly (readonly [name: string, text: stri
 
 const all = await workflows()
 const pages = await Promise.all(
-  ['README.md', 'docs/github.md'].map(async (page) => [page, await readFile(page, 'utf8')] as const),
+  ['README.md', 'docs/github.md', 'docs/staging.md'].map(async (page) => [page, await readFile(page, 'utf8')] as const),
 )
 
-test('there are those of the README and of docs/github.md among them', () => {
+test('there are those of the pages among them', () => {
   const names = all.map(([name]) => name)
-  expect(names).toEqual(expect.arrayContaining(['README.md, number 1', 'docs/github.md, number 1', 'check.yml']))
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'README.md, number 1',
+      'docs/github.md, number 1',
+      'docs/staging.md, number 1',
+      'check.yml',
+    ]),
+  )
 })
 
 test.each([...all, ...pages])(

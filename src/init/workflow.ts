@@ -1,6 +1,9 @@
+import { dryRunModes } from '../model/dry-run.ts'
+
 /** Where the workflows stand. GitHub reads no other folder. */
 export const workflowFile = '.github/workflows/migration-gate.yml'
 export const commentWorkflowFile = '.github/workflows/migration-gate-comment.yml'
+export const stagingWorkflowFile = '.github/workflows/migration-gate-staging.yml'
 
 /** A tag can be moved to other code, a commit cannot; the comment tells people, and Dependabot, which version it is. */
 const pinned = {
@@ -120,9 +123,101 @@ jobs:
           comment-from: report/migration-gate.json
 `
 
+/** The secret of an environment that holds the URL of its database. */
+export const stagingSecret = 'STAGING_DATABASE_URL'
+
+/** The workflow that is started by hand: a dry run against the database of an environment. */
+export function stagingWorkflow({
+  alembic,
+  environment,
+  directories,
+}: Pick<WorkflowOptions, 'alembic'> & {
+  /** On GitHub. */
+  readonly environment: string
+  /** Of the histories; one of several is chosen with each run. */
+  readonly directories: readonly string[]
+}): string {
+  const isOneOfSeveral = directories.length > 1
+  return `name: migration-gate-staging
+
+# Started by hand, for the branch that is chosen: Actions > migration-gate-staging > Run workflow. GitHub offers that once this file is
+# on the default branch.
+on:
+  workflow_dispatch:
+    inputs:
+      environment:
+        description: The environment whose database is asked
+        type: choice # of those named here only; add others below
+        options: [${text(environment)}]
+        required: true
+      mode:
+        description: plan only reads; rehearse reads the schema; apply-and-rollback takes real locks
+        type: choice
+        options: [${dryRunModes.join(', ')}]
+        default: plan
+        required: true
+${isOneOfSeveral ? directoryInput(directories) : ''}      to:
+        description: The last migration to include; empty for all that are pending
+        type: string
+        required: false
+
+permissions: {} # the job names its own
+
+concurrency: # one at a time for each environment, and none is cut off
+  group: migration-gate-staging-\${{ inputs.environment }}
+  cancel-in-progress: false
+
+jobs:
+  dry-run:
+    name: \${{ inputs.mode }} on \${{ inputs.environment }}
+    runs-on: ubuntu-latest # must reach the database: a runner inside its network, or an address that is let in
+    timeout-minutes: 30
+    environment: \${{ inputs.environment }} # its reviewers, its branches, its secrets
+    permissions:
+      contents: read # checkout
+    steps:
+      - uses: ${pinned.checkout}
+        with:
+          persist-credentials: false # migrations are run, and need no token
+${alembic ? steps(alembic) : ''}      - uses: migration-gate/migration-gate@v1
+        id: gate
+        with:
+          command: dry-run
+          mode: \${{ inputs.mode }}
+${isOneOfSeveral ? '          directory: ${{ inputs.directory }}\n' : ''}          to: \${{ inputs.to }}
+          lock-timeout: 2s
+          statement-timeout: 30s
+        env: # an input would be printed in the log where a workflow is debugged
+          MIGRATION_GATE_STAGING_URL: \${{ secrets.${stagingSecret} }}
+      # The report is in the summary of the run, and here to be kept.
+      - if: \${{ !cancelled() && steps.gate.outputs.report-path != '' }}
+        uses: ${pinned.upload}
+        with:
+          name: migration-gate-staging
+          path: \${{ steps.gate.outputs.report-path }}
+          retention-days: 30
+`
+}
+
+function directoryInput(directories: readonly string[]): string {
+  return `      directory:
+        description: The migrations of this database
+        type: choice
+        options: [${directories.map((directory) => text(directory || '.')).join(', ')}]
+        required: true
+`
+}
+
 /** Quoted where YAML, or a pattern of branches, would read something else. */
 function branch(name: string): string {
-  return /^[A-Za-z][\w./-]*$/.test(name) ? name : JSON.stringify(name.replace(/[*?+[\]!\\]/g, '\\$&'))
+  return text(name, name.replace(/[*?+[\]!\\]/g, '\\$&'))
+}
+
+/** As it is where it is plain. */
+function text(plain: string, otherwise = plain): string {
+  return /^[A-Za-z][\w./-]*$/.test(plain) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(plain)
+    ? plain
+    : JSON.stringify(otherwise)
 }
 
 function python(install: string): string {

@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { type StepOptions, step } from '../github/runner.ts'
 import { repository } from '../repository.ts'
 import { testDatabase } from '../server.ts'
@@ -82,18 +81,4 @@ test('no URL, a time that is none, a server that is not there', async () => {
     1,
     '::error::Dry run: staging was not asked. No server listens at that host and port (ECONNREFUSED).',
   ])
-})
-
-test('the workflow of the page names the inputs and the modes that there are', async () => {
-  const page = await readFile('docs/staging.md', 'utf8')
-  const text = /```yaml\n(name: .*?)```/s.exec(page)?.[1] ?? ''
-  const workflow = parse(text) as {
-    on: { workflow_dispatch: { inputs: { mode: { options: string[] } } } }
-    jobs: { 'dry-run': { steps: { with: Record<string, string>; env?: Record<string, string> }[] } }
-  }
-  const { inputs } = parse(await readFile('action.yml', 'utf8')) as { inputs: Record<string, unknown> }
-  const gate = workflow.jobs['dry-run'].steps.at(-1)
-  expect(Object.keys(gate?.with ?? {}).filter((name) => !(name in inputs))).toEqual([])
-  expect(Object.keys(gate?.env ?? {})).toEqual(['MIGRATION_GATE_STAGING_URL'])
-  expect(workflow.on.workflow_dispatch.inputs.mode.options).toEqual(['plan', 'rehearse', 'apply-and-rollback'])
 })

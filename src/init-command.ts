@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { configFile, plainFolder } from './config.ts'
+import { alembicSteps, settings } from './init/settings.ts'
+import { told } from './init/words.ts'
+import {
+  commentWorkflow,
+  commentWorkflowFile,
+  stagingWorkflow,
+  stagingWorkflowFile,
+  workflow,
+  workflowFile,
+} from './init/workflow.ts'
+import { writeFiles } from './init/write.ts'
+import { UserError } from './model/errors.ts'
+import type { Tool } from './model/migration.ts'
+import { defaultBranch, listFiles, repositoryRoot } from './read/changed-files.ts'
+import { readProjects } from './read/read.ts'
+import { block } from './report/inert.ts'
+
+export interface InitFlags {
+  readonly public?: boolean
+  /** The name of an environment on GitHub. */
+  readonly staging?: string
+  readonly tool?: Tool
+  readonly directory?: string
+  readonly force?: boolean
+  readonly cwd: string
+}
+
+/** What `migration-gate init` does: finds the migrations, writes files, says what to do now. */
+export async function initCommand(flags: InitFlags): Promise<void> {
+  const environment = flags.staging === undefined ? undefined : environmentName(flags.staging)
+  const repository = await repositoryRoot(resolve(flags.cwd))
+  const directory = flags.directory === undefined ? undefined : plainFolder(flags.directory)
+  const projects = await readProjects({ repository, tool: flags.tool, directory, changed: undefined })
+  const alembic = alembicSteps(projects, await listFiles(repository))
+  const files = {
+    [workflowFile]: workflow({
+      alembic,
+      isPublic: flags.public ?? false,
+      defaultBranch: await defaultBranch(repository),
+    }),
+    ...(flags.public && { [commentWorkflowFile]: commentWorkflow }),
+    ...(environment && {
+      [stagingWorkflowFile]: stagingWorkflow({
+        alembic,
+        environment,
+        directories: projects.map((project) => project.directory),
+      }),
+    }),
+    [configFile]: settings(projects),
+  }
+  const written = await writeFiles(repository, files, flags.force ?? false)
+  process.stdout.write(block(told(projects, written, environment)))
+}
+
+function environmentName(given: string): string {
+  const name = given.trim()
+  if (!/^[^\p{C}]{1,255}$/u.test(name))
+    throw new UserError('--staging: give the name of an environment on GitHub, such as staging.')
+  return name
+}
