@@ -90,6 +90,7 @@ export async function cli(argv: readonly string[]): Promise<void> {
     .addOption(new Option('--mode <mode>', 'how').choices(dryRunModes).default('plan'))
     .option('--lock-timeout <time>', 'how long a statement of ours may wait for a lock', usualLimits.lockTimeout)
     .option('--statement-timeout <time>', 'how long one statement of ours may run', usualLimits.statementTimeout)
+    .option('--to <migration>', 'the last one to include: a revision, version, number or file (default: all pending)')
     .option('--version-table <schema.table>', 'where the tool notes what it applied (default: the tool’s own)')
     .option('--config <file>', `configuration file (default: ${configFile}, if there is one)`)
     .addOption(new Option('--tool <tool>', 'the migrations’ tool').choices(tools))

@@ -59,10 +59,10 @@ export async function dryRunStep(options: {
   })
   const rules = await rulebook({ builtIn, config, repository })
   const log = (message: string) => void process.stdout.write(`${block(redact(message, secrets))}\n`)
-  const { mode, versionTable } = given
+  const { mode, versionTable, to } = given
   const run = await withoutCommands(async () => {
     const found = redact(
-      await dryRun({ config, rules, repository, url, mode, limits, versionTable, signal, log }),
+      await dryRun({ config, rules, repository, url, mode, limits, versionTable, to, signal, log }),
       secrets,
     )
     process.stdout.write(dryRunTerminal(found, picocolors.createColors(true)))

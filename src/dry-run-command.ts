@@ -25,6 +25,7 @@ export interface DryRunFlags {
   readonly lockTimeout: string
   readonly statementTimeout: string
   readonly versionTable?: string
+  readonly to?: string
   readonly config?: string
   readonly tool?: string
   readonly directory?: string
@@ -64,6 +65,7 @@ export async function dryRunCommand(builtIn: readonly Rule[], flags: DryRunFlags
       mode: flags.mode,
       limits,
       versionTable: flags.versionTable,
+      to: flags.to,
       signal: cancel.signal,
       log: flags.quiet ? () => undefined : (message) => process.stderr.write(`${line(message)}\n`),
     })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { onThrowaway } from './dry-run-rehearsal.ts'
+import { targetOf } from './dry-run-target.ts'
 import { contexts } from './lint/history.ts'
 import { withoutIgnored } from './lint/ignore.ts'
 import { lint } from './lint/lint.ts'
@@ -34,6 +35,8 @@ export interface DryRunOptions {
   readonly limits: Limits
   /** `schema.table`, where it is not the one that the tool takes by itself. */
   readonly versionTable: string | undefined
+  /** The last migration to include, in the words of its tool; undefined: all that are pending. */
+  readonly to?: string | undefined
   readonly signal: AbortSignal
   /** Progress, a sentence a call. */
   readonly log: (message: string) => void
@@ -49,6 +52,8 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
   const migrations: ParsedMigration[] = []
   for (const migration of project.migrations)
     migrations.push(await parseMigration(migration, { defaultSchema: config.defaultSchema }))
+  const bytes = (file: string) => bytesOf(repository, file)
+  const target = options.to === undefined ? undefined : await targetOf(options.to, project, bytes)
   try {
     log('Connecting to staging …')
     await using staging = await openStaging({ url, limits })
@@ -59,19 +64,25 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
       mode,
       project,
       migrations,
+      target,
       versionTable: options.versionTable,
       defaultSchema: config.defaultSchema,
-      bytes: (file) => bytesOf(repository, file),
+      bytes,
       callsOf: (sql) => callsOf(sql, config.defaultSchema),
-      judge: (pending, about) => judged(options, project, migrations, pending, about),
+      judge: (pending, about) => judged(options, project, without(migrations, about.leftOut), pending, about),
       log,
     })
-    return await beyondThePlan(options, { staging, project, migrations, plan: planned })
+    const leftOut = new Set(planned.target?.leftOut.map(({ id }) => id))
+    return await beyondThePlan(options, { staging, project, migrations: without(migrations, leftOut), plan: planned })
   } catch (error) {
     if (signal.aborted) throw new Cancelled('The run was ended.')
     if (!(error instanceof Unavailable)) throw error
     return notAsked(options, project, error)
   }
+}
+
+function without(migrations: readonly ParsedMigration[], ids: ReadonlySet<string>): readonly ParsedMigration[] {
+  return ids.size === 0 ? migrations : migrations.filter(({ id }) => !ids.has(id))
 }
 
 /** What the mode asks for besides, and how staging differs from what its migrations build. */

@@ -29,6 +29,8 @@ interface DryRunInputs {
   readonly lockTimeout: string
   readonly statementTimeout: string
   readonly versionTable: string | undefined
+  /** The last migration to include. */
+  readonly to: string | undefined
 }
 
 /** @throws UserError for a value that an input does not take */
@@ -65,6 +67,7 @@ function dryRun(): DryRunInputs {
     lockTimeout: getInput('lock-timeout'),
     statementTimeout: getInput('statement-timeout'),
     versionTable: getInput('version-table') || undefined,
+    to: getInput('to') || undefined,
   }
 }
 

@@ -19,6 +19,14 @@ export const dryRunFormats = ['terminal', 'markdown', 'json'] as const
  */
 export type DryRunMode = (typeof dryRunModes)[number]
 
+/** Where a dry run stops, because somebody said so. */
+export interface Target {
+  readonly id: string
+  readonly name: string
+  /** The ids of all that the tool would run to get there, its own included. */
+  readonly included: ReadonlySet<string>
+}
+
 /** What the pending migrations of one history would meet on staging. Holds no row of staging's, only counts. */
 export interface DryRun {
   readonly mode: DryRunMode
@@ -37,6 +45,8 @@ export interface DryRun {
   readonly versions: VersionTable | undefined
   /** In the order in which the tool would run them. */
   readonly pending: readonly PendingMigration[]
+  /** Where it stops, if it was told to. `leftOut`: what is pending behind that, of which nothing else here tells. */
+  readonly target?: TargetReached | undefined
   readonly versionDrift: readonly VersionDrift[]
   /** Every table that the pending migrations touch and staging has, and those that a foreign key ties to one of them. By name. */
   readonly tables: readonly TouchedTable[]
@@ -108,6 +118,10 @@ export interface VersionDrift {
   readonly version: string
   /** One sentence: what it is and what follows. */
   readonly message: string
+}
+
+export interface TargetReached extends Pick<Target, 'id' | 'name'> {
+  readonly leftOut: readonly { readonly id: string; readonly name: string; readonly file: string }[]
 }
 
 export interface PendingMigration {

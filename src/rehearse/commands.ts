@@ -16,7 +16,7 @@ import { stagedFolder } from './staged-folder.ts'
 export interface CommandsOptions {
   /** Absolute path of the root, in which the commands are run. */
   readonly repository: string
-  readonly project: Pick<Project, 'tool' | 'folders'>
+  readonly project: Pick<Project, 'tool' | 'folders' | 'migrations'>
   /** The whole history, in its order. */
   readonly migrations: readonly ParsedMigration[]
   readonly commands: Commands
@@ -130,8 +130,14 @@ async function runFor(
   tap: Tap,
 ): Promise<CommandResult> {
   const at = migrations.findIndex(({ id }) => id === migration.id)
+  // Not all of the project need be in the history: a dry run may stop before.
+  const there = new Set(migrations.slice(0, at + 1).map(({ id }) => id))
   await using staged = command.some((part) => part.includes('{directory}'))
-    ? await stagedFolder(repository, join(repository, project.folders[0] ?? ''), migrations.slice(at + 1))
+    ? await stagedFolder(
+        repository,
+        join(repository, project.folders[0] ?? ''),
+        project.migrations.filter(({ id }) => !there.has(id)),
+      )
     : undefined
   const login = `${encodeURIComponent(tap.user)}:${encodeURIComponent(tap.password)}`
   const address = `${tap.host}:${tap.port}/${encodeURIComponent(tap.name)}`

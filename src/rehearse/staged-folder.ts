@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { ParsedMigration } from '../model/migration.ts'
+import type { Migration } from '../model/migration.ts'
 
 /**
  * A copy of a folder of migrations that ends with one of them, so that a tool that applies whatever is pending applies just that one.
@@ -13,7 +13,7 @@ import type { ParsedMigration } from '../model/migration.ts'
 export async function stagedFolder(
   repository: string,
   folder: string,
-  later: readonly ParsedMigration[],
+  later: readonly Migration[],
 ): Promise<AsyncDisposable & { readonly path: string }> {
   const left = new Set(later.flatMap((migration) => filesOf(migration).map((file) => resolve(repository, file))))
   // A folder for each migration is left out as a whole.
@@ -44,6 +44,6 @@ async function copy(from: string, to: string, left: ReadonlySet<string>): Promis
 }
 
 /** With Flyway's settings for a script, which stand beside it. */
-function filesOf({ file, up, down }: ParsedMigration): string[] {
+function filesOf({ file, up, down }: Migration): string[] {
   return [file, up.file, ...(down ? [down.file] : [])].flatMap((each) => [each, `${each}.conf`])
 }

@@ -32,9 +32,23 @@ export function dryRunHeadline(run: DryRun): Headline {
         icon: '✅',
         title: waiting,
         consequence:
-          pending.length === 0 ? 'Staging is where the repository is.' : 'Nothing on staging stands in its way.',
+          pending.length > 0
+            ? 'Nothing on staging stands in its way.'
+            : run.target
+              ? `Staging has ${run.target.name} already.`
+              : 'Staging is where the repository is.',
       }
   }
+}
+
+/** Where it stops, and what that leaves out. Plain text; undefined: it goes to the end. */
+export function targetWords({ target }: DryRun): string | undefined {
+  if (!target) return undefined
+  const { name, leftOut } = target
+  if (leftOut.length === 0) return `Up to ${name}. Nothing more is pending behind it.`
+  const names = leftOut.slice(0, 5).map((each) => each.name)
+  const more = leftOut.length > names.length ? `, and ${leftOut.length - names.length} more` : ''
+  return `Up to ${name}. Not looked at: ${names.join(', ')}${more}.`
 }
 
 function reason({ versionDrift, checklist, findings, tried }: DryRun): string {

@@ -1,6 +1,6 @@
 import type { DryRun, PendingMigration } from '../model/dry-run.ts'
 import { bytes, countedWords, number, range } from '../model/figures.ts'
-import { dryRunHeadline, listed, points } from './dry-run-headline.ts'
+import { dryRunHeadline, listed, points, targetWords } from './dry-run-headline.ts'
 import { rehearsalLines, schemaDriftLines, triedLines } from './dry-run-modes.ts'
 import { code, fenced, html, prose, shorten } from './inert.ts'
 
@@ -24,6 +24,7 @@ function render(run: DryRun, version: string): string {
   return `${[
     `## ${icon} Dry run: ${title}`,
     prose(shorten(consequence, 500)),
+    ...target(run),
     ...unchecked(run),
     ...drift(run),
     ...schemaDrift(run),
@@ -37,6 +38,11 @@ function render(run: DryRun, version: string): string {
     ...phases(run),
     footer(run, version),
   ].join('\n\n')}\n`
+}
+
+function target(run: DryRun): string[] {
+  const words = targetWords(run)
+  return words === undefined ? [] : [prose(shorten(words, 1000))]
 }
 
 function unchecked({ notChecked, server }: DryRun): string[] {

@@ -1,7 +1,7 @@
 import type { Colors } from 'picocolors/types'
 import type { DryRun, TouchedTable } from '../model/dry-run.ts'
 import { bytes, countedWords, number, range } from '../model/figures.ts'
-import { dryRunHeadline, listed, points } from './dry-run-headline.ts'
+import { dryRunHeadline, listed, points, targetWords } from './dry-run-headline.ts'
 import { rehearsalLines, schemaDriftLines, triedLines } from './dry-run-modes.ts'
 import { block, line, shorten, withoutCommands } from './inert.ts'
 
@@ -62,12 +62,17 @@ function headline(run: DryRun, colors: Colors): string {
   return `${icon} ${paint(colors.bold(title))}\n  ${line(consequence)}`
 }
 
-function staging({ server, versions, mode }: DryRun): string[] {
+function staging(run: DryRun): string[] {
+  const { server, versions, mode } = run
   if (!server) return []
   const where = versions?.exists
     ? `${line(versions.table)} says ${versions.current.map(line).join(', ') || 'nothing'}`
     : 'no version table'
-  return [`PostgreSQL ${line(server.version)}${server.isReplica ? ', a replica' : ''}; ${where}; mode ${mode}`]
+  const until = targetWords(run)
+  return [
+    `PostgreSQL ${line(server.version)}${server.isReplica ? ', a replica' : ''}; ${where}; mode ${mode}`,
+    ...(until === undefined ? [] : [line(until)]),
+  ]
 }
 
 function pending({ pending: all }: DryRun, colors: Colors): string[] {

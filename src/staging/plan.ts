@@ -1,5 +1,5 @@
 import type { Sizes } from '../model/cost.ts'
-import type { DryRun, DryRunMode } from '../model/dry-run.ts'
+import type { DryRun, DryRunMode, Target } from '../model/dry-run.ts'
 import type { Finding } from '../model/finding.ts'
 import { plainName } from '../model/locks.ts'
 import type { ParsedMigration, Project } from '../model/migration.ts'
@@ -23,6 +23,8 @@ export interface PlanOptions {
   readonly mode: DryRunMode
   readonly project: Project
   readonly migrations: readonly ParsedMigration[]
+  /** Where to stop; undefined: at the end. */
+  readonly target: Target | undefined
   /** `schema.table` of the version table, where it is not the one that the tool takes by itself. */
   readonly versionTable: string | undefined
   readonly defaultSchema: string
@@ -30,7 +32,10 @@ export interface PlanOptions {
   readonly bytes: (file: string) => Promise<Buffer | undefined>
   readonly callsOf: (sql: string) => Promise<readonly string[] | undefined>
   /** What the rules say of these migrations, all others being applied. */
-  readonly judge: (pending: ReadonlySet<string>, about: { major: number; sizes: Sizes }) => Promise<Judgement>
+  readonly judge: (
+    pending: ReadonlySet<string>,
+    about: { major: number; sizes: Sizes; leftOut: ReadonlySet<string> },
+  ) => Promise<Judgement>
   readonly log: (message: string) => void
 }
 
@@ -62,7 +67,10 @@ export async function plan(options: PlanOptions): Promise<DryRun> {
     ),
   )
   const server = await must('The server', serverFacts(staging))
-  const pending = migrations.filter(({ id }) => versions.pending.has(id))
+  const isLeftOut = (id: string) => options.target !== undefined && !options.target.included.has(id)
+  const waiting = migrations.filter(({ id }) => versions.pending.has(id))
+  const pending = waiting.filter(({ id }) => !isLeftOut(id))
+  const leftOut = waiting.filter(({ id }) => isLeftOut(id))
   // The tool writes it with each migration: nothing to tell.
   const own = versions.table && plainName(versions.table.table)
   log(`${pending.length} pending. Looking at the tables that they touch …`)
@@ -74,7 +82,7 @@ export async function plan(options: PlanOptions): Promise<DryRun> {
     ),
   )
   const sizes = sizesOf(touched.tables)
-  const judgement = await options.judge(versions.pending, { major: staging.major, sizes })
+  const judgement = await options.judge(idsOf(pending), { major: staging.major, sizes, leftOut: idsOf(leftOut) })
   const statements = planned(judgement.contexts, sizes, judgement)
   const inTheWay = await must(
     'Who holds locks',
@@ -99,6 +107,7 @@ export async function plan(options: PlanOptions): Promise<DryRun> {
     server,
     versions: versions.table,
     pending: statements,
+    target: options.target && targetReached(options.target, leftOut),
     versionDrift: versions.drift,
     tables: touched.tables,
     blockers: inTheWay.blockers,
@@ -111,6 +120,14 @@ export async function plan(options: PlanOptions): Promise<DryRun> {
   const checklist = checklistOf({ ...facts, lockTimeoutMs }, pending)
   const whole = { ...facts, checklist, phases: phasesOf(pending, sizes) }
   return { ...whole, verdict: verdictOf(whole) }
+}
+
+function idsOf(migrations: readonly ParsedMigration[]): ReadonlySet<string> {
+  return new Set(migrations.map(({ id }) => id))
+}
+
+function targetReached({ id, name }: Target, leftOut: readonly ParsedMigration[]): DryRun['target'] {
+  return { id, name, leftOut: leftOut.map((each) => ({ id: each.id, name: each.name, file: each.file })) }
 }
 
 /** `unknown`, `edited`, `failed`: staging is not where the repository thinks. */

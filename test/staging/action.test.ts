@@ -63,7 +63,7 @@ test('a plan: summary, outputs, failure; the URL is masked and in none of them',
   expect(ran.summary + JSON.stringify(ran.outputs)).not.toContain(staging.database.password)
 })
 
-test('no URL, a time that is none, a server that is not there', async () => {
+test('no URL, a time that is none, a target that no migration is, a server that is not there', async () => {
   const said = async (options: Parameters<typeof dispatched>[0]) => {
     const { code, commands } = await dispatched(options)
     return [code, commands.find((each) => each.startsWith('::error'))]
@@ -76,6 +76,10 @@ test('no URL, a time that is none, a server that is not there', async () => {
   expect(await said({ url, inputs: { 'lock-timeout': '0' } })).toEqual([
     1,
     '::error::lock-timeout: expected a time such as 2s or 500ms, from 1 ms to 60 min.',
+  ])
+  expect(await said({ url, inputs: { to: '005' } })).toEqual([
+    1,
+    '::error::to: the numbered-sql migrations in migrations have no 005. Near it are 001 (001_users), 002 (002_unique).',
   ])
   expect(await said({ url })).toEqual([
     1,

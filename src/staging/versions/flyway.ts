@@ -49,9 +49,9 @@ export const flyway: VersionReader = {
     }
     if (baseline !== undefined)
       for (const { id, isRepeatable } of repository.migrations)
-        if (!isRepeatable && compare(id, baseline) <= 0) ids.add(id)
+        if (!isRepeatable && compareVersions(id, baseline) <= 0) ids.add(id)
     const versions = applied.filter((name) => !name.startsWith('R__'))
-    return { applied, current: versions.sort(compare).slice(-1), ids, drift }
+    return { applied, current: versions.sort(compareVersions).slice(-1), ids, drift }
   },
 }
 
@@ -63,7 +63,8 @@ function versionKey(version: string): string {
     .replace(/(?:\.0)+$/, '')
 }
 
-function compare(a: string, b: string): number {
+/** As Flyway orders versions: by their numbers, part by part. */
+export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((each) => versionKey(each).split('.').map(Number)) as [number[], number[]]
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const order = (left[i] ?? 0) - (right[i] ?? 0)

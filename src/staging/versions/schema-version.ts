@@ -32,7 +32,7 @@ export const schemaVersion: VersionReader = {
 }
 
 /** The versions that each migration says it is, by its id. */
-async function claimsOf({ migrations, bytes }: Repository): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function claimsOf({ migrations, bytes }: Repository): Promise<ReadonlyMap<string, readonly string[]>> {
   const claims = new Map<string, string[]>()
   for (const { id, file } of migrations) {
     const text = (await bytes(file))?.toString() ?? ''
