@@ -143,7 +143,13 @@ describe('the workflow', () => {
       on: {
         workflow_dispatch: {
           inputs: {
-            environment: { description: expect.any(String), type: 'choice', options: ['staging'], required: true },
+            environment: {
+              description: expect.any(String),
+              type: 'choice',
+              options: ['staging'],
+              default: 'staging',
+              required: true,
+            },
             mode: {
               description: expect.any(String),
               type: 'choice',
@@ -210,7 +216,8 @@ describe('the workflow', () => {
     'for the environment %s',
     (name) => {
       const { on } = parse(stagingWorkflow({ alembic: undefined, environment: name, directories: [''] }))
-      expect(on.workflow_dispatch.inputs.environment.options).toEqual([name])
+      const { options, default: usual } = on.workflow_dispatch.inputs.environment
+      expect([options, usual]).toEqual([[name], name])
     },
   )
 
@@ -319,7 +326,8 @@ describe('migration-gate init', () => {
     expect(said.slice(said.indexOf('  4.'))).toMatchInlineSnapshot(`
       "  4. Make the environment "qa": on GitHub, Settings > Environments. Give it the secret STAGING_DATABASE_URL, the URL of its
            database with a role that may only read; name the branches that may use it, because their code is what runs; and reviewers.
-        5. Once .github/workflows/migration-gate-staging.yml is on the default branch, start it: Actions > migration-gate-staging > Run workflow, or
+        5. Once .github/workflows/migration-gate-staging.yml is on the default branch, start it:
+           Actions > migration-gate-staging > Run workflow, or
            gh workflow run migration-gate-staging.yml --ref BRANCH --field mode=plan
       "
     `)

@@ -32,7 +32,8 @@ ${environment === undefined ? '' : staging(environment)}`
 function staging(environment: string): string {
   return `  4. Make the environment "${environment}": on GitHub, Settings > Environments. Give it the secret ${stagingSecret}, the URL of its
      database with a role that may only read; name the branches that may use it, because their code is what runs; and reviewers.
-  5. Once ${stagingWorkflowFile} is on the default branch, start it: Actions > migration-gate-staging > Run workflow, or
+  5. Once ${stagingWorkflowFile} is on the default branch, start it:
+     Actions > migration-gate-staging > Run workflow, or
      gh workflow run migration-gate-staging.yml --ref BRANCH --field mode=plan
 `
 }

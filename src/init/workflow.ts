@@ -149,6 +149,7 @@ on:
         description: The environment whose database is asked
         type: choice # of those named here only; add others below
         options: [${text(environment)}]
+        default: ${text(environment)}
         required: true
       mode:
         description: plan only reads; rehearse reads the schema; apply-and-rollback takes real locks
