@@ -88,6 +88,14 @@ export const rehearsalSettings = {
 
 type Settings = z.output<z.ZodObject<typeof rehearsalSettings>>
 
+/** What runs migrations of no known layout, for the reader of files; undefined: nothing does. */
+export function ownCommands({
+  upgrade,
+  downgrade,
+}: Pick<RehearsalConfig, 'upgrade' | 'downgrade'>): { readonly hasDowngrade: boolean } | undefined {
+  return upgrade === undefined || upgrade === 'tool' ? undefined : { hasDowngrade: downgrade !== undefined }
+}
+
 export interface RehearsalConfig {
   readonly dockerImage: string | undefined
   readonly extensions: readonly string[]

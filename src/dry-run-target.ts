@@ -24,7 +24,9 @@ export async function targetOf(to: string, project: Project, bytes: Repository['
     return undefined
   }
   const claims =
-    tool === 'numbered-sql' ? await claimsOf({ migrations, directory, bytes }) : new Map<string, readonly string[]>()
+    tool === 'numbered-sql' || tool === 'command'
+      ? await claimsOf({ migrations, directory, bytes })
+      : new Map<string, readonly string[]>()
   const found = matching(wanted, project, claims)
   const [target, ...others] = found
   if (!target) throw unknownTarget(wanted, project, claims)

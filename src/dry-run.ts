@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+import { ownCommands } from './config-rehearsal.ts'
 import { onThrowaway } from './dry-run-rehearsal.ts'
 import { targetOf } from './dry-run-target.ts'
 import { contexts } from './lint/history.ts'
@@ -138,8 +139,9 @@ export function dryRunExitCode(run: DryRun, failOn: 'error' | 'warning' | 'never
   return run.notChecked.length > 0 ? 3 : 0
 }
 
-async function onlyProject(repository: string, { tool, directory }: Config): Promise<Project> {
-  const projects = await readProjects({ repository, tool, directory, changed: [] })
+async function onlyProject(repository: string, config: Config): Promise<Project> {
+  const { tool, directory } = config
+  const projects = await readProjects({ repository, tool, directory, changed: [], commands: ownCommands(config) })
   const [project, ...others] = projects
   if (!project) throw new UserError('No migrations were found. Name their folder with --directory.')
   if (others.length > 0)

@@ -1,3 +1,4 @@
+import { ownCommands } from './config-rehearsal.ts'
 import { Cancelled } from './model/errors.ts'
 import { parseHistory } from './parse-history.ts'
 import { readProjects } from './read/read.ts'
@@ -13,7 +14,7 @@ export async function keepBaselines(
 ): Promise<readonly string[]> {
   const { config, repository, signal } = options
   const { tool, directory } = config
-  const projects = await readProjects({ repository, tool, directory, changed: [] })
+  const projects = await readProjects({ repository, tool, directory, changed: [], commands: ownCommands(config) })
   await using starting = startWhileReading(options)
   const server = await starting.server
   if (!server || 'why' in server) return [server?.why ?? 'The round trip is turned off.']

@@ -28,6 +28,8 @@ export function rehearsalOptions(
 
 function commandsOf({ upgrade, downgrade }: RehearsalConfig, { tool }: Project): Commands | undefined {
   if (upgrade === undefined) {
+    if (tool === 'command')
+      throw new UserError('tool: command: give `upgrade:`, the program that runs its migrations, and its arguments.')
     if (downgrade) throw new UserError('downgrade: it needs an `upgrade:` of the same tool beside it.')
     return undefined
   }

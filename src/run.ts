@@ -1,4 +1,5 @@
 import { type Config, knownFile } from './config.ts'
+import { ownCommands } from './config-rehearsal.ts'
 import { type KnownFile, openKnown } from './known-findings.ts'
 import { withoutIgnored } from './lint/ignore.ts'
 import { fingerprinted, withoutKnown } from './lint/known.ts'
@@ -18,7 +19,7 @@ import { queriesOf } from './queries.ts'
 import { changedFiles } from './read/changed-files.ts'
 import { readerOf } from './read/files.ts'
 import { readProjects, touches } from './read/read.ts'
-import { receivedIn } from './received.ts'
+import { receivedIn, statementsIn, unreadableParts, wrappedAsSeen } from './received.ts'
 import { rehearsalOptions } from './rehearsal-options.ts'
 import { seedsOf } from './seeds.ts'
 import { sizesOf } from './sizes.ts'
@@ -49,7 +50,7 @@ export async function run(options: RunOptions): Promise<Result> {
   const { config, repository, signal, log } = options
   const changed = options.all ? undefined : (options.changed ?? (await changedFiles(repository, config.base)))
   const { tool, directory, base } = config
-  const found = await readProjects({ repository, tool, directory, changed, base })
+  const found = await readProjects({ repository, tool, directory, changed, base, commands: ownCommands(config) })
   // Models may stand in any file.
   const isCompared = config.expectedSchema !== undefined && config.roundTrip !== 'off'
   const projects = found.filter((project) => !changed || isCompared || touches(project, changed))
@@ -77,8 +78,16 @@ async function judge(
   known: KnownFile | undefined,
 ): Promise<Result> {
   const { config, rules, repository } = options
-  const migrations = await parseHistory(project, config, repository)
+  const parsed = await parseHistory(project, config, repository)
   const { tool, hasDowngrades, lineage } = project
+  const sizes = await sizesOf({
+    repository,
+    file: config.stats,
+    tables: config.tables,
+    defaultSchema: config.defaultSchema,
+  })
+  const rehearsal = await rehearsed(options, project, parsed, server, sizes)
+  const migrations = tool === 'command' ? wrappedAsSeen(parsed, rehearsal.roundTrips) : parsed
   const history = {
     tool,
     hasDowngrades,
@@ -87,15 +96,9 @@ async function judge(
     lineage,
     migrations,
     isOneByOne: options.all ?? false,
-    sizes: await sizesOf({
-      repository,
-      file: config.stats,
-      tables: config.tables,
-      defaultSchema: config.defaultSchema,
-    }),
+    sizes,
   }
   const read = lint(history, rules)
-  const rehearsal = await rehearsed(options, project, migrations, server, history.sizes)
   const received = await receivedIn(migrations, rehearsal.roundTrips, { defaultSchema: config.defaultSchema })
   const models = await comparedWithModels(options, project, migrations, server, rehearsal.roundTrips)
 
@@ -114,9 +117,11 @@ async function judge(
   const recorded = options.recordKnown ? [...fingerprinted(accepted.findings, judged).values()] : undefined
   const parted = withoutKnown(accepted.findings, recorded ?? known?.entries ?? [], asked)
   const { findings } = parted
-  const unreadable = judged.flatMap((migration) => unreadableParts(migration))
+  const unreadable = judged.flatMap((migration) =>
+    unreadableParts(migration, rehearsal.roundTrips.get(migration.id), received),
+  )
   const notChecked = [...project.notChecked, ...unreadable, ...rehearsal.notChecked, ...models.notChecked]
-  const statements = judged.flatMap(({ up, down }) => [...up.statements, ...(down?.statements ?? [])])
+  const statements = judged.flatMap((each) => statementsIn(each, rehearsal.roundTrips.get(each.id), received))
   return {
     verdict: verdict(findings, notChecked),
     tool: project.tool,
@@ -338,20 +343,6 @@ function texts(repository: string, migrations: readonly ParsedMigration[]): Map<
   const files = new Set(migrations.flatMap(({ up, down }) => [up.file, ...(down ? [down.file] : [])]))
   const read = readerOf(repository)
   return new Map([...files].map((file) => [file, read(file)]))
-}
-
-function unreadableParts(migration: ParsedMigration): NotChecked[] {
-  const scripts = migration.down ? [migration.up, migration.down] : [migration.up]
-  return scripts.flatMap((script) =>
-    // That a downgrade refuses to run is a finding: nothing of it is left to check.
-    script.unreadable
-      .filter(({ refusal }) => refusal === undefined || script.direction === 'up')
-      .map((part) => ({
-        what: `A part of ${migration.name} (${script.direction})`,
-        why: `${part.reason}.`,
-        at: part.at,
-      })),
-  )
 }
 
 function nothingChanged(projects: readonly Project[]): Result {

@@ -120,7 +120,7 @@ export interface VersionDrift {
   readonly message: string
 }
 
-export interface TargetReached extends Pick<Target, 'id' | 'name'> {
+interface TargetReached extends Pick<Target, 'id' | 'name'> {
   readonly leftOut: readonly { readonly id: string; readonly name: string; readonly file: string }[]
 }
 

@@ -25,9 +25,13 @@ export const tools = [
   'drizzle',
   'supabase',
   'graphile-migrate',
+  'command',
 ] as const
 
-/** `numbered-sql`: plain numbered files that no tool of their own but psql runs. */
+/**
+ * `numbered-sql`: plain numbered files that no tool of their own but psql runs. `command`: files of no known layout, which a command of the
+ * configuration runs.
+ */
 export type Tool = (typeof tools)[number]
 
 /** Where a stretch of SQL stands in the file that the user edits. */
@@ -61,6 +65,8 @@ export interface Unreadable {
   readonly at: Location
   /** It ends the script on purpose, by an exception: what that says, '' for nothing. */
   readonly refusal?: string
+  /** The text of a program that a command runs as a whole: what it sends is read where somebody watches it run. */
+  readonly code?: string
 }
 
 /** What a migration runs in one direction. */

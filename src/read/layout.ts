@@ -19,13 +19,19 @@ export interface Fit {
   readonly certainty: (typeof certainties)[number]
 }
 
+/** What the configuration says about running migrations of no known layout. */
+export interface OwnCommands {
+  /** There is a command that takes a migration back, too. */
+  readonly hasDowngrade: boolean
+}
+
 /** How one tool lays its migrations out on disk. */
 export interface Layout {
   readonly tool: Tool
   /** What the files look like, as part of a sentence: `files such as 1_a.up.sql with 1_a.down.sql`. */
   readonly expected: string
-  /** The places that fit. `isAsked`: the user named the tool, so a shape that several tools share is enough. */
-  find(files: Files, isAsked: boolean): Promise<Fit[]>
+  /** The places that fit. `isAsked`: the user named the tool, so a shape that several tools share is enough. `directory`: the folder, where it was named too. */
+  find(files: Files, isAsked: boolean, directory?: string): Promise<Fit[]>
   /**
    * Whether a path, which may be deleted by now, is a part of the history in `directory`. `folders`: those of the project, once it is
    * read; without them, whether it could be.
@@ -33,7 +39,7 @@ export interface Layout {
   owns(path: string, directory: string, folders?: readonly string[]): boolean
   /** For a file whose name is nearly right for this tool, so that the tool does not run it: what was expected. */
   nearly?(path: string, files: Files): string | undefined | Promise<string | undefined>
-  read(directory: string, files: Files): Promise<Project>
+  read(directory: string, files: Files, commands?: OwnCommands): Promise<Project>
 }
 
 /** Folder names that say by themselves that migrations are in them. */

@@ -7,8 +7,8 @@ import { wholeFile } from './text.ts'
 
 /** `001_create_users.sql`: a number, a separator and a name. */
 const numbered = /^(\d+)[_-](.+)\.sql$/is
-const downSuffix = /[._-](?:rollback|down|undo|revert)$/i
-const downFolder = /^(?:rollbacks?|down|undo|revert)$/i
+export const downSuffix = /[._-](?:rollback|down|undo|revert)$/i
+export const downFolder = /^(?:rollbacks?|down|undo|revert)$/i
 /** `001_create_users.up.sql` belongs to tools that send a file in another way. */
 const upSuffix = /[._-]up$/i
 

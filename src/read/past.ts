@@ -61,14 +61,16 @@ function changesTo(old: Migration, now: Migration, tool: Project['tool']): PastC
 /** What a script sends, without comments and white space between the words. */
 function sqlOf({ fragments, transaction }: Script): string {
   const parts = fragments.map((part) =>
-    part.kind === 'sql' ? [plain(part.sql), part.autocommit ?? false, part.repeated ?? false] : part.reason,
+    part.kind === 'sql'
+      ? [plain(part.sql), part.autocommit ?? false, part.repeated ?? false]
+      : (part.code ?? part.reason),
   )
   // Alembic's own is said elsewhere, for all revisions at once.
   return fragments.length === 0 ? '' : JSON.stringify([transaction === 'run' ? '' : transaction, parts])
 }
 
 function textOf({ fragments }: Script): string {
-  return JSON.stringify(fragments.map((part) => (part.kind === 'sql' ? part.sql : part.reason)))
+  return JSON.stringify(fragments.map((part) => (part.kind === 'sql' ? part.sql : (part.code ?? part.reason))))
 }
 
 function plain(sql: string): string {

@@ -5,6 +5,7 @@ import type { Migration, Project, Tool } from '../model/migration.ts'
 import type { NotChecked } from '../model/result.ts'
 import { alembic } from './alembic.ts'
 import { commonAncestor, listFiles } from './changed-files.ts'
+import { command } from './command.ts'
 import { dbmate } from './dbmate.ts'
 import { drizzle } from './drizzle.ts'
 import { type Files, filesOf, isBelow } from './files.ts'
@@ -12,7 +13,7 @@ import { flyway } from './flyway.ts'
 import { diesel, hasura, prisma } from './folders.ts'
 import { goose } from './goose.ts'
 import { graphileMigrate } from './graphile-migrate.ts'
-import { certainties, type Fit, type Layout } from './layout.ts'
+import { certainties, type Fit, type Layout, type OwnCommands } from './layout.ts'
 import { nodePgMigrate } from './node-pg-migrate.ts'
 import { numberedSql } from './numbered.ts'
 import { golangMigrate, sqlx } from './paired.ts'
@@ -40,6 +41,7 @@ const layouts: readonly Layout[] = [
   supabase,
   graphileMigrate,
   numberedSql,
+  command,
 ]
 
 export interface ReadOptions {
@@ -51,6 +53,8 @@ export interface ReadOptions {
   readonly directory: string | undefined
   /** What differs from the base branch; undefined: everything counts as new. */
   readonly changed: readonly ChangedFile[] | undefined
+  /** What runs migrations of no known layout; undefined: nothing does, so that none is looked for. */
+  readonly commands?: OwnCommands | undefined
   /** The base branch, where it was named. */
   readonly base?: string | undefined
 }
@@ -61,7 +65,7 @@ export interface ReadOptions {
  */
 export async function readProject(options: ReadOptions): Promise<Project> {
   const files = filesOf(options.repository, await listFiles(options.repository), options.changed)
-  const places = await find(files, options, layouts)
+  const places = await findOrRun(files, options)
   const exact = places.filter(({ fit }) => fit.directory === options.directory)
   const [only, ...others] = exact.length > 0 ? exact : places
   if (!only) throw await nothing(files, options)
@@ -78,7 +82,7 @@ export async function readProjects(options: ReadOptions): Promise<Project[]> {
   const { repository, tool, directory, changed } = options
   if (tool !== undefined || directory !== undefined) return [await readProject(options)]
   const files = filesOf(repository, await listFiles(repository), changed)
-  const there = await find(files, options, layouts)
+  const there = await findOrRun(files, options)
   const places = [...there, ...(await findDeleted(there, options))]
   if (places.length === 0) throw await nothing(files, options)
 
@@ -113,7 +117,7 @@ async function find(
 ): Promise<Found[]> {
   const found: Found[] = []
   for (const layout of among.filter((each) => tool === undefined || each.tool === tool))
-    for (const fit of await layout.find(files, tool !== undefined))
+    for (const fit of await layout.find(files, tool !== undefined, directory))
       if (!directory || fit.directory === directory || isBelow(fit.directory, directory)) found.push({ layout, fit })
   const rank = ({ fit }: Found) => certainties.indexOf(fit.certainty)
   const free = found.filter(
@@ -128,6 +132,13 @@ async function find(
   )
   const better = free.filter(({ fit }) => fit.certainty !== 'possible')
   return better.length > 0 ? better : free
+}
+
+/** The same; where there is none, what a command of the configuration runs. */
+async function findOrRun(files: Files, options: ReadOptions): Promise<Found[]> {
+  const found = await find(files, options, layouts)
+  if (found.length > 0 || !options.commands || options.tool !== undefined) return found
+  return await find(files, { ...options, tool: 'command' }, [command])
 }
 
 /** The places of which the change leaves nothing, told by the names of the files alone. */
@@ -146,8 +157,8 @@ async function findDeleted(there: readonly Found[], { repository, changed }: Rea
 }
 
 async function readPlace({ layout, fit }: Found, files: Files, options: ReadOptions): Promise<Project> {
-  const { changed = [] } = options
-  const project = await layout.read(fit.directory, files)
+  const { changed = [], commands } = options
+  const project = await layout.read(fit.directory, files, commands)
   const touched = changed.filter(({ path, status }) => status !== 'added' && isPart(project, path))
   const gone = changed.filter((file) => !files.has(file.path) && isPart(project, file.path))
   const before = touched.length > 0 ? await readBefore(layout, fit, files, options) : undefined
@@ -174,12 +185,12 @@ async function readBefore(
   layout: Layout,
   fit: Fit,
   now: Files,
-  { repository, changed = [], base }: ReadOptions,
+  { repository, changed = [], base, commands }: ReadOptions,
 ): Promise<Project | undefined> {
   try {
     const commit = await commonAncestor(repository, base)
     const files = filesIn(commit, repository, changed, (paths) => filesOf(repository, paths, []), now)
-    return await layout.read(fit.directory, files)
+    return await layout.read(fit.directory, files, commands)
   } catch (error) {
     if (error instanceof UserError || error instanceof GitError) return undefined
     throw error
@@ -238,8 +249,10 @@ async function nothing(files: Files, { tool, directory }: ReadOptions): Promise<
   return new UserError(
     `No migrations were found ${where(directory)}. Expected an alembic.ini with a section [alembic], or a folder of numbered SQL files such as migrations/001_create_users.sql with migrations/001_create_users_rollback.sql, or the files of one of ${layouts
       .map((each) => each.tool)
-      .filter((name) => name !== 'alembic' && name !== 'numbered-sql')
-      .join(', ')}. Name the place with --directory.${nearly.slice(0, 3).join('')}`,
+      .filter((name) => name !== 'alembic' && name !== 'numbered-sql' && name !== 'command')
+      .join(
+        ', ',
+      )}. Name the place with --directory. For any other tool, say with upgrade: in the configuration what runs its migrations.${nearly.slice(0, 3).join('')}`,
   )
 }
 

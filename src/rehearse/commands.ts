@@ -38,6 +38,7 @@ const placeholders = [
   'version',
   'previous',
   'directory',
+  'file',
 ]
 
 /**
@@ -47,11 +48,20 @@ const placeholders = [
 export function commandRunner(options: CommandsOptions): Runner {
   const { commands } = options
   for (const [key, command] of Object.entries(commands)) check(key, command ?? [])
-  const names = (command: readonly string[]) => command.some((part) => /\{(version|directory)\}/.test(part))
+  const names = (command: readonly string[]) => command.some((part) => /\{(version|directory|file)\}/.test(part))
   if (!names(commands.upgrade))
     throw new UserError(
-      'upgrade: the command names neither {version} nor {directory}, so nothing tells it to apply one migration and not all that are pending. Give it {version}, the migration to stop at, or {directory}, a copy of the folder that ends with it.',
+      'upgrade: the command names none of {version}, {directory} and {file}, so nothing tells it to apply one migration and not all that are pending. Give it {version}, the migration to stop at, {directory}, a copy of the folder that ends with it, or {file}, where it runs a single file.',
     )
+  const oneByOne: Runner['upAll'] = async (database, migrations, limits) => {
+    let ms = 0
+    for (const migration of migrations) {
+      const result = await runStep(options, { direction: 'up', database, migration, limits })
+      ms += result.ms
+      if (result.error) return { error: result.error, ms, migration }
+    }
+    return { error: undefined, ms, migration: undefined }
+  }
   const step = (direction: Direction, database: Database, migration: ParsedMigration, limits: Limits, way?: Reach) =>
     runStep(options, { direction, database, migration, limits, way })
 
@@ -61,8 +71,11 @@ export function commandRunner(options: CommandsOptions): Runner {
     remember: () => undefined,
     noDowngrade: commands.downgrade ? undefined : 'no `downgrade:` command is configured for it',
     origin: { commands, environment: options.environment },
-    reads: [],
+    // Whoever wrote it knows what it reads besides.
+    reads: options.project.tool === 'command' ? undefined : [],
     async upAll(database, migrations, limits) {
+      if (!commands.upgrade.some((part) => /\{(version|directory)\}/.test(part)))
+        return await oneByOne(database, migrations, limits)
       const last = migrations.at(-1)
       if (!last) return { error: undefined, ms: 0, migration: undefined }
       const roomy = { ...limits, timeoutMs: limits.timeoutMs * migrations.length }
@@ -126,7 +139,7 @@ async function runStep(options: CommandsOptions, step: StepOf): Promise<StepResu
 async function runFor(
   { repository, project, migrations, environment }: CommandsOptions,
   command: readonly string[],
-  { migration, database, limits }: StepOf,
+  { direction, migration, database, limits }: StepOf,
   tap: Tap,
 ): Promise<CommandResult> {
   const at = migrations.findIndex(({ id }) => id === migration.id)
@@ -153,6 +166,7 @@ async function runFor(
     version: migration.id,
     previous: migrations[at - 1]?.id ?? '',
     directory: staged?.path ?? '',
+    file: join(repository, migration[direction]?.file ?? migration.file),
   }
   const plain = plainEnvironment()
   let endedWell = false

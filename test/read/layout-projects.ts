@@ -1,3 +1,4 @@
+import { command } from '../../src/read/command.ts'
 import { dbmate } from '../../src/read/dbmate.ts'
 import { drizzle } from '../../src/read/drizzle.ts'
 import { type Files, folderOf } from '../../src/read/files.ts'
@@ -48,6 +49,7 @@ export const projects: readonly (readonly [Layout, Tree])[] = [
       '0000_a.sql': `${body}--> statement-breakpoint\n${body}`,
     },
   ],
+  [command, { 'a.sql': body, 'a_down.sql': body, 'b10.rb': '', 'b9.sql': `${body}-- down\n${body}` }],
   [supabase, { '20240101000000_a.sql': body }],
   [graphileMigrate, { 'committed/000001.sql': `--! Previous: -\n--! Hash: sha1:0\n\n${body}`, 'current.sql': body }],
 ]

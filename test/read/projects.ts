@@ -13,12 +13,12 @@ export type Tree = Readonly<Record<string, string | Uint8Array>>
 export async function read(
   base: Tree,
   added: Tree = {},
-  options: { tool?: Tool; directory?: string } = {},
+  options: { tool?: Tool; directory?: string; commands?: { hasDowngrade: boolean } } = {},
 ): Promise<ReturnType<typeof summary>> {
   await using repo = await repository(base)
   await repo.write(added)
   const changed = await changedFiles(repo.path, 'main')
-  return summary(await readProject({ ...where(repo, options), changed }), repo)
+  return summary(await readProject({ ...where(repo, options), changed, commands: options.commands }), repo)
 }
 
 /** The same for every project that the change touches. */

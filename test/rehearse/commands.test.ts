@@ -306,7 +306,7 @@ describe('a command that', () => {
 
   test('is not told where to stop is refused', async () => {
     expect((await why('true', { upgrade: ['make', 'migrate'] })).notChecked).toEqual([
-      'upgrade: the command names neither {version} nor {directory}, so nothing tells it to apply one migration and not all that are pending. Give it {version}, the migration to stop at, or {directory}, a copy of the folder that ends with it.',
+      'upgrade: the command names none of {version}, {directory} and {file}, so nothing tells it to apply one migration and not all that are pending. Give it {version}, the migration to stop at, {directory}, a copy of the folder that ends with it, or {file}, where it runs a single file.',
     ])
   })
 

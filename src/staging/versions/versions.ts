@@ -23,6 +23,7 @@ import { golangMigrate, tern } from './single-number.ts'
 
 const readers: { readonly [tool in Tool]: VersionReader | undefined } = {
   alembic,
+  command: schemaVersion,
   dbmate,
   diesel,
   drizzle,
