@@ -83,7 +83,7 @@ export class Names {
 }
 
 /** A name as SQL has it, in double quotes where it needs them; a few words of the language get none that would. */
-export function quoted(name: string): string {
+function quoted(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
 }
 
