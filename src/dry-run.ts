@@ -16,7 +16,6 @@ import type { NotChecked } from './model/result.ts'
 import type { Rule } from './model/rule.ts'
 import type { Tried } from './model/tried.ts'
 import { parseMigration } from './parse/parse.ts'
-import { readerOf } from './read/files.ts'
 import { readProjects } from './read/read.ts'
 import type { Rehearsed } from './run.ts'
 import { applyAndRollBack } from './staging/apply.ts'
@@ -24,6 +23,7 @@ import { type Judgement, plan, verdictOf } from './staging/plan.ts'
 import { Unavailable } from './staging/refusal.ts'
 import { type Limits, openStaging, type Staging } from './staging/session.ts'
 import { sizesOf } from './staging/tables.ts'
+import { textsOf } from './texts.ts'
 
 export interface DryRunOptions {
   readonly config: Config
@@ -174,13 +174,11 @@ async function judged(
   const read = lint(history, rules)
   const findings = rehearsal ? weigh(read, history, rehearsal.roundTrips, rules) : read
   const fresh = migrations.filter(({ status }) => status === 'new')
-  const textOf = readerOf(repository)
-  const files = new Set(fresh.flatMap(({ up, down }) => [up.file, ...(down ? [down.file] : [])]))
   const accepted = withoutIgnored(findings, {
     migrations: fresh,
     rules,
     wasRun: (id) => rehearsal?.roundTrips.has(id) ?? false,
-    texts: new Map([...files].map((file) => [file, textOf(file)])),
+    texts: textsOf(repository, fresh, findings),
     settings: config.ignore,
   })
   return {

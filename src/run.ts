@@ -17,12 +17,12 @@ import { parseHistory } from './parse-history.ts'
 import type { Server, ServerOptions } from './postgres/server.ts'
 import { queriesOf } from './queries.ts'
 import { changedFiles } from './read/changed-files.ts'
-import { readerOf } from './read/files.ts'
 import { readProjects, touches } from './read/read.ts'
 import { receivedIn, statementsIn, unreadableParts, wrappedAsSeen } from './received.ts'
 import { rehearsalOptions } from './rehearsal-options.ts'
 import { seedsOf } from './seeds.ts'
 import { sizesOf } from './sizes.ts'
+import { textsOf } from './texts.ts'
 import { verdict } from './verdict.ts'
 
 export interface RunOptions {
@@ -110,7 +110,7 @@ async function judge(
   const asked = { migrations: judged, rules, wasRun }
   const accepted = withoutIgnored(all, {
     ...asked,
-    texts: texts(repository, judged),
+    texts: textsOf(repository, judged, all),
     settings: config.ignore,
     refuted: dropped,
   })
@@ -336,13 +336,6 @@ async function loadRehearsal() {
 async function serverOf(options: ServerOptions): Promise<Server> {
   const { startServer } = await import('./postgres/start.ts')
   return await startServer(options)
-}
-
-/** The text of every file of these migrations, by path: comments in it can ignore findings. */
-function texts(repository: string, migrations: readonly ParsedMigration[]): Map<string, string> {
-  const files = new Set(migrations.flatMap(({ up, down }) => [up.file, ...(down ? [down.file] : [])]))
-  const read = readerOf(repository)
-  return new Map([...files].map((file) => [file, read(file)]))
 }
 
 function nothingChanged(projects: readonly Project[]): Result {

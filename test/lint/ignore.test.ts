@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { rules } from '../../rules/index.ts'
+import { loadConfig } from '../../src/config.ts'
 import { ignoresIn } from '../../src/lint/comments.ts'
 import { type IgnoreSetting, withoutIgnored } from '../../src/lint/ignore.ts'
 import { lint } from '../../src/lint/lint.ts'
 import { parseMigration } from '../../src/parse/parse.ts'
+import { run } from '../../src/run.ts'
 import { script } from '../examples.ts'
+import { repository } from '../repository.ts'
 
 async function judged(sql: string, settings: readonly IgnoreSetting[] = [], wasRun = false) {
   const file = 'm/001.sql'
@@ -192,4 +195,58 @@ describe('the configuration', () => {
     expect(findings.some((each) => each.rule === 'blocking-index')).toBe(!isIgnored)
     expect(ignored).toBe(isIgnored ? 1 : 0)
   })
+})
+
+describe('a finding in a file of the base branch', () => {
+  const revision = (id: string, parent: string, note = '') =>
+    `from alembic import op\n\nrevision = "${id}"\n${note}down_revision = ${parent}\n\n\ndef upgrade():\n    op.execute("SELECT 1")\n\n\ndef downgrade():\n    op.execute("SELECT 1")\n`
+
+  /** Of a change that adds one revision more to a history in which an old one's parent is missing. */
+  async function told(note: string) {
+    await using repo = await repository({
+      'alembic.ini': '[alembic]\nscript_location = m\n',
+      'm/env.py': '',
+      'm/versions/a.py': revision('a', 'None'),
+      'm/versions/b.py': revision('b', '"gone"', note),
+    })
+    await repo.commit({ 'm/versions/c.py': revision('c', '"a"') })
+    const config = await loadConfig({
+      repository: repo.path,
+      origin: 'x',
+      values: { base: 'main', 'round-trip': 'off' },
+    })
+    const signal = new AbortController().signal
+    const { findings, coverage } = await run({ config, rules, repository: repo.path, signal, log: () => undefined })
+    return [findings.map(({ rule, at }) => `${at.file}:${at.line} ${rule}`), coverage.ignored]
+  }
+
+  test('is ignored by a comment that stands there, with every change anew', async () => {
+    expect(await told('')).toEqual([['m/versions/b.py:4 missing-parent'], 0])
+    expect(await told('# migration-gate: ignore missing-parent: squashed away, and no database is older\n')).toEqual([
+      [],
+      1,
+    ])
+  })
+
+  test('is not, where the comment names another; and nobody says now that the old comment is of no use', async () => {
+    expect(await told('# migration-gate: ignore blocking-index: twelve rows\n')).toEqual([
+      ['m/versions/b.py:5 missing-parent'],
+      0,
+    ])
+  })
+})
+
+test('a file that the change deletes holds no comment', async () => {
+  await using repo = await repository({
+    'm/001_a.sql': 'SELECT 1;',
+    'm/001_a_rollback.sql': 'SELECT 1;',
+    'm/002_b.sql': '-- migration-gate: ignore-file deleted-migration: never ran\nSELECT 1;',
+  })
+  repo.git('rm', '--quiet', 'm/002_b.sql')
+  await repo.commit({})
+  const values = { base: 'main', 'round-trip': 'off', tool: 'numbered-sql' }
+  const config = await loadConfig({ repository: repo.path, origin: 'x', values })
+  const signal = new AbortController().signal
+  const { findings } = await run({ config, rules, repository: repo.path, signal, log: () => undefined })
+  expect(findings.map(({ rule, at }) => `${at.file}:${at.line} ${rule}`)).toEqual(['m/002_b.sql:1 deleted-migration'])
 })
