@@ -114,8 +114,8 @@ async function judge(
     settings: config.ignore,
     refuted: dropped,
   })
-  const recorded = options.recordKnown ? [...fingerprinted(accepted.findings, judged).values()] : undefined
-  const parted = withoutKnown(accepted.findings, recorded ?? known?.entries ?? [], asked)
+  const recorded = options.recordKnown ? [...fingerprinted(accepted.findings, migrations).values()] : undefined
+  const parted = withoutKnown(accepted.findings, recorded ?? known?.entries ?? [], { ...asked, history: migrations })
   const { findings } = parted
   const unreadable = judged.flatMap((migration) =>
     unreadableParts(migration, rehearsal.roundTrips.get(migration.id), received),

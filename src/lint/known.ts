@@ -71,15 +71,18 @@ export function withoutKnown(
   known: readonly KnownFinding[],
   {
     migrations,
+    history,
     rules,
     wasRun,
   }: {
     readonly migrations: readonly ParsedMigration[]
+    /** With those of the base branch, in which a finding may stand. */
+    readonly history: readonly ParsedMigration[]
     readonly rules: readonly Rule[]
     readonly wasRun: (migration: string) => boolean
   },
 ): { readonly findings: Finding[]; readonly known: number; readonly stale: KnownFinding[] } {
-  const prints = fingerprinted(findings, migrations)
+  const prints = fingerprinted(findings, history)
   const expected = new Set(known.map(({ fingerprint }) => fingerprint))
   const left = findings.filter((finding) => !expected.has(prints.get(finding)?.fingerprint ?? ''))
   const found = new Set([...prints.values()].map(({ fingerprint }) => fingerprint))

@@ -52,7 +52,11 @@ export async function history(options: {
   for (const step of steps) {
     const number = step.number ?? step.id
     const holder = holders.get(number)
-    if (holder !== undefined) faults.push(statusOf(step, files) === 'new' ? twice(step, holder) : twice(holder, step))
+    if (holder !== undefined) {
+      // The later of two that are both new, or both old: so that the place is the same with `--all` and with a change.
+      const isFirstAlone = statusOf(holder, files) === 'new' && statusOf(step, files) !== 'new'
+      faults.push(isFirstAlone ? twice(holder, step) : twice(step, holder))
+    }
     holders.set(number, holder ?? step)
 
     const scripts = await step.read()

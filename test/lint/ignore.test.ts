@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rules } from '../../rules/index.ts'
 import { loadConfig } from '../../src/config.ts'
+import { writeKnown } from '../../src/known-findings.ts'
 import { ignoresIn } from '../../src/lint/comments.ts'
 import { type IgnoreSetting, withoutIgnored } from '../../src/lint/ignore.ts'
 import { lint } from '../../src/lint/lint.ts'
@@ -235,6 +236,36 @@ describe('a finding in a file of the base branch', () => {
     ])
   })
 })
+
+test.each(['001_b', '1_b'])(
+  'a number that %s has twice on the base branch is known once it was recorded',
+  async (name) => {
+    await using repo = await repository({
+      'm/001_a.sql': 'CREATE TABLE a (id bigint PRIMARY KEY);',
+      'm/001_a_rollback.sql': 'DROP TABLE a;',
+      [`m/${name}.sql`]: 'CREATE TABLE b (id bigint PRIMARY KEY);',
+      [`m/${name}_rollback.sql`]: 'DROP TABLE b;',
+    })
+    const config = await loadConfig({
+      repository: repo.path,
+      origin: 'x',
+      values: { base: 'main', 'round-trip': 'off' },
+    })
+    const options = { config, rules, repository: repo.path, signal: new AbortController().signal, log: () => undefined }
+    const { known } = await run({ ...options, all: true, recordKnown: true })
+    expect(known?.recorded?.map(({ file, rule }) => `${file} ${rule}`)).toEqual([`m/${name}.sql duplicate-revision`])
+    await repo.commit({
+      'm/002_c.sql': 'CREATE TABLE c (id bigint PRIMARY KEY);',
+      'm/002_c_rollback.sql': 'DROP TABLE c;',
+    })
+    expect((await run(options)).findings.map(({ rule, at }) => `${at.file} ${rule}`)).toEqual([
+      `m/${name}.sql duplicate-revision`,
+    ])
+    await writeKnown(repo.path, config, known?.recorded ?? [])
+    const { findings, known: after } = await run(options)
+    expect([findings, after?.findings, after?.stale]).toEqual([[], 1, []])
+  },
+)
 
 test('a file that the change deletes holds no comment', async () => {
   await using repo = await repository({

@@ -193,7 +193,7 @@ test('a marker says more than a manifest, and a manifest more than a name', asyn
 
 test('a tool that is named is believed; one that does not fit says what it expects', async () => {
   const tree = { 'm/001_a.sql': 'A', 'm/001_a.up.sql': 'B' }
-  expect((await readTree(tree, {}, { tool: 'sqlx' })).faults).toEqual(['m/001_a.sql has the number of m/001_a.up.sql'])
+  expect((await readTree(tree, {}, { tool: 'sqlx' })).faults).toEqual(['m/001_a.up.sql has the number of m/001_a.sql'])
   expect((await readTree(tree, {}, { tool: 'numbered-sql' })).migrations).toEqual([
     '001 (001_a) base after nothing\n  up m/001_a.sql:1 [none] 1:1 "A"',
   ])
