@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { configFile, plainFolder } from './config.ts'
+import { configFile, loadConfig, plainFolder } from './config.ts'
+import { ownCommands } from './config-rehearsal.ts'
 import { alembicSteps, settings } from './init/settings.ts'
 import { told } from './init/words.ts'
 import {
@@ -14,7 +15,7 @@ import { writeFiles } from './init/write.ts'
 import { UserError } from './model/errors.ts'
 import type { Tool } from './model/migration.ts'
 import { defaultBranch, listFiles, repositoryRoot } from './read/changed-files.ts'
-import { readProjects } from './read/read.ts'
+import { type ReadOptions, readProjects } from './read/read.ts'
 import { block } from './report/inert.ts'
 
 export interface InitFlags {
@@ -31,8 +32,7 @@ export interface InitFlags {
 export async function initCommand(flags: InitFlags): Promise<void> {
   const environment = flags.staging === undefined ? undefined : environmentName(flags.staging)
   const repository = await repositoryRoot(resolve(flags.cwd))
-  const directory = flags.directory === undefined ? undefined : plainFolder(flags.directory)
-  const projects = await readProjects({ repository, tool: flags.tool, directory, changed: undefined })
+  const projects = await readProjects({ repository, changed: undefined, ...(await whereToLook(repository, flags)) })
   const alembic = alembicSteps(projects, await listFiles(repository))
   const files = {
     [workflowFile]: workflow({
@@ -52,6 +52,18 @@ export async function initCommand(flags: InitFlags): Promise<void> {
   }
   const written = await writeFiles(repository, files, flags.force ?? false)
   process.stdout.write(block(told(projects, written, environment)))
+}
+
+/** Settings that are there, and stay, may say where the migrations are and what runs them. */
+async function whereToLook(
+  repository: string,
+  { tool, directory, force }: InitFlags,
+): Promise<Pick<ReadOptions, 'tool' | 'directory' | 'commands'>> {
+  if (force) return { tool, directory: directory === undefined ? undefined : plainFolder(directory) }
+  // A URL of a server is not needed here.
+  const values = { tool, directory, database: 'auto' }
+  const config = await loadConfig({ repository, values, origin: 'the command line' })
+  return { tool: config.tool, directory: config.directory, commands: ownCommands(config) }
 }
 
 function environmentName(given: string): string {

@@ -361,6 +361,8 @@ describe('migration-gate init', () => {
     await using repo = await makeRepository({ project: 'sql' })
     await using other = await repository({ 'kept.yml': 'kept\n' })
     await symlink(join(other.path, 'kept.yml'), join(repo.path, '.migration-gate.yml'))
+    const { said, code } = await init(repo.path)
+    expect([code, said]).toEqual([2, expect.stringContaining('.migration-gate.yml:1: the whole: ')])
     await init(repo.path, '--force')
     expect(await readFile(join(other.path, 'kept.yml'), 'utf8')).toBe('kept\n')
     expect(parse(await readFile(join(repo.path, '.migration-gate.yml'), 'utf8')).tool).toBe('numbered-sql')
@@ -376,6 +378,20 @@ describe('migration-gate init', () => {
     const { said, code } = await init(cwd, ...args)
     expect(said).toContain(message)
     expect(code).toBe(2)
+  })
+
+  test('settings that are there say where the migrations are, and what runs them', async () => {
+    const own = 'directory: changes\nupgrade: [bin/migrate, "{directory}"]\ndatabase: url\n'
+    await using repo = await repository({ 'changes/add-users.sql': 'SELECT 1;', '.migration-gate.yml': own })
+    const { said, code } = await init(repo.path)
+    expect([code, said.split('\n').slice(0, 3)]).toEqual([
+      0,
+      [
+        'Found command in changes: 1 migration.',
+        'Wrote .github/workflows/migration-gate.yml',
+        'Kept what was there (--force replaces it): .migration-gate.yml',
+      ],
+    ])
   })
 
   test('no migrations: exit code 2, nothing is written', async () => {
