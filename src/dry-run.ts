@@ -16,11 +16,12 @@ import type { NotChecked } from './model/result.ts'
 import type { Rule } from './model/rule.ts'
 import type { Tried } from './model/tried.ts'
 import { parseMigration } from './parse/parse.ts'
+import { ServerError } from './postgres/server.ts'
 import { readProjects } from './read/read.ts'
 import type { Rehearsed } from './run.ts'
-import { applyAndRollBack } from './staging/apply.ts'
+import { type ApplyOptions, applyAndRollBack } from './staging/apply.ts'
 import { type Judgement, plan, verdictOf } from './staging/plan.ts'
-import { Unavailable } from './staging/refusal.ts'
+import { refusal, Unavailable } from './staging/refusal.ts'
 import { type Limits, openStaging, type Staging } from './staging/session.ts'
 import { sizesOf } from './staging/tables.ts'
 import { textsOf } from './texts.ts'
@@ -77,6 +78,7 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     return await beyondThePlan(options, { staging, project, migrations: without(migrations, leftOut), plan: planned })
   } catch (error) {
     if (signal.aborted) throw new Cancelled('The run was ended.')
+    if (error instanceof ServerError) return notAsked(options, project, refusal(error))
     if (!(error instanceof Unavailable)) throw error
     return notAsked(options, project, error)
   }
@@ -98,7 +100,13 @@ async function beyondThePlan(
     options.log('Trying the pending migrations on staging, to be rolled back …')
     const migrations = of.migrations.filter(({ id }) => pending.has(id))
     const { versions } = planned
-    const tried = await applyAndRollBack(staging, { migrations, versions, signal: options.signal })
+    const tried = await triedOn(staging, { migrations, versions, signal: options.signal })
+    // What was read stands, whatever became of the try.
+    if (tried instanceof Unavailable) {
+      const why = { what: 'How the pending migrations do on staging', why: tried.message }
+      const whole = { ...planned, notChecked: [...planned.notChecked, why] }
+      return { ...whole, verdict: verdictOf(whole) }
+    }
     const notChecked = [...planned.notChecked, ...untried(tried)]
     const whole = { ...planned, tried, notChecked }
     return { ...whole, verdict: tried.outcome === 'failed' ? 'block' : verdictOf(whole) }
@@ -116,6 +124,17 @@ async function beyondThePlan(
     .map(({ id, name, file }) => ({ id, name, file, isNew: true, roundTrip: rehearsal.roundTrips.get(id) }))
   const whole = { ...facts, findings: reported, rehearsal: { postgres: rehearsal.postgres, migrations } }
   return { ...whole, verdict: verdictOf(whole) }
+}
+
+async function triedOn(staging: Staging, options: ApplyOptions): Promise<Tried | Unavailable> {
+  try {
+    return await applyAndRollBack(staging, options)
+  } catch (error) {
+    if (options.signal.aborted) throw error
+    if (error instanceof ServerError) return refusal(error)
+    if (error instanceof Unavailable) return error
+    throw error
+  }
 }
 
 /** The script's own BEGIN and COMMIT lack nobody anything. */

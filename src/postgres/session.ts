@@ -40,6 +40,9 @@ export async function connect(connection: Connection, limit = 15_000): Promise<C
     application_name: 'migration-gate',
     connectionTimeoutMillis: limit,
   })
+  // PGOPTIONS: the client takes it from the environment, and a pooler refuses it.
+  const { connectionParameters } = client as unknown as { connectionParameters: { options: string | undefined } }
+  connectionParameters.options = undefined
   // A connection that the server ends between two queries is told as an event, which would end this process if nobody listened.
   let broken: Error | undefined
   client.on('error', (error: Error) => {

@@ -1,17 +1,32 @@
 import type { Statement } from '../model/migration.ts'
 import type { Operation } from '../model/operation.ts'
+import type { Code, Reached } from './reach.ts'
 
 /**
  * Why a statement is not run on staging, not even in a transaction that is rolled back; undefined: nothing speaks against it. What no rollback
- * takes back is looked for in the text as well, because code in strings is not read.
+ * takes back is looked for in the text as well, because code in strings is not read; also in the functions that it calls, and in the
+ * triggers of its tables.
  */
-export function whyLeftOut({ sql, operations }: Statement): string | undefined {
+export function whyLeftOut({ operations }: Statement, { parts, opaque }: Reached, { power }: Code): string | undefined {
   for (const operation of operations) {
     const why = operation.inside === 'function' ? undefined : whyNot(operation)
     if (why) return why
   }
-  const said = outside.find(({ words }) => words.test(sql))
-  return said && `${said.why}, which no rollback takes back.`
+  for (const { name, text, language, isTrusted } of parts) {
+    const said = outside.find(({ words }) => words.test(text))
+    const way = name === 'the statement' ? '' : ` (in ${name})`
+    if (said) return `${said.why}${way}, which no rollback takes back.`
+    if (language !== undefined && (!isTrusted || language === 'c'))
+      return `It may call ${name}, whose code in ${language} can do on the server whatever PostgreSQL’s own user can.`
+  }
+  if (opaque === undefined || power === undefined) return undefined
+  const what = opaque === 'the statement' ? 'It puts' : `It may call ${opaque}, which puts`
+  return `${what} SQL together while it runs, and ${power}: what that does outside of a transaction, no rollback takes back. Use the role of the migrations.`
+}
+
+/** The server’s word for what it refuses in a transaction, or in the part of one: CALL of a procedure that commits, CREATE DATABASE in code. */
+export function isRefusedInTransaction(sqlstate: string | undefined): boolean {
+  return sqlstate === '25001' || sqlstate === '2D000'
 }
 
 /** BEGIN or COMMIT of the script itself. */
@@ -51,6 +66,8 @@ function whyNot(op: Operation): string | undefined {
       return untrusted.test(op.language) && op.kind === 'do-block'
         ? `Code in ${op.language} can do on the server whatever PostgreSQL’s own user can.`
         : undefined
+    case 'other':
+      return ofTheServer[op.statement]
     case 'unparsed':
       return 'It could not be read, so nobody knows what it would do.'
     case 'hidden-sql':
@@ -68,23 +85,33 @@ function alone(what: string): string {
 const guarded =
   /^(?:lock_timeout|statement_timeout|transaction_timeout|idle_in_transaction_session_timeout|transaction_read_only|default_transaction_read_only|role|session_authorization|session_replication_role|client_connection_check_interval|all|migration_gate\..*)$/i
 
+const ofTheServer: { readonly [statement: string]: string | undefined } = {
+  CheckPointStmt: 'It acts on the server as a whole, which no rollback takes back.',
+  LoadStmt: 'It loads code of the server into the session, which no rollback takes back.',
+}
+
 const untrusted = /^(?:c|internal|pl.*u|plpython[23]?)$/i
 
 /** https://www.postgresql.org/docs/current/functions-admin.html */
 const outside: readonly { readonly words: RegExp; readonly why: string }[] = [
   {
-    words: /\b(?:dblink|dblink_exec|dblink_send_query|dblink_connect)\w*\s*\(/i,
-    why: 'It sends SQL over a connection of its own',
+    words:
+      /\b(?:dblink\w*|postgres_fdw_disconnect\w*|http(?:_(?:get|post|put|patch|delete|head))?|(?:aws_s3|aws_lambda)\.\w+)\s*\(/i,
+    why: 'It reaches other servers over a connection of its own',
   },
   {
     words: /\bpg_(?:create|drop|copy|replication)\w*(?:slot|origin)\w*\s*\(/i,
     why: 'It makes or drops a replication slot',
   },
   { words: /\blo_(?:import|export)\s*\(/i, why: 'It reaches files of the server' },
+  {
+    words: /\bCOPY\b[^;]*?\b(?:FROM|TO)\s+(?:PROGRAM\b|E?'|\$)/i,
+    why: 'It reaches files or programs of the server',
+  },
   { words: /\bpg_(?:terminate|cancel)_backend\s*\(/i, why: 'It ends the work of others' },
   {
     words:
-      /\bpg_(?:reload_conf|rotate_logfile|switch_wal|create_restore_point|promote|backup_start|backup_stop|start_backup|stop_backup|wal_replay_\w+|stat_reset\w*|file_\w+|read_file|logical_emit_message|notify)\s*\(/i,
+      /\bpg_(?:reload_conf|rotate_logfile|switch_wal|create_restore_point|promote|backup_start|backup_stop|start_backup|stop_backup|wal_replay_\w+|stat_(?:\w+_)?reset\w*|file_\w+|read_(?:binary_)?file|logical_emit_message)\s*\(/i,
     why: 'It acts on the server as a whole',
   },
   { words: /\b(?:CREATE|ALTER|DROP)\s+SUBSCRIPTION\b/i, why: 'It reaches another server' },

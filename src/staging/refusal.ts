@@ -9,16 +9,24 @@ export class Unavailable extends Error {
 const sentences: { readonly [sqlstate: string]: string } = {
   '28P01': 'The server refuses the user or the password.',
   '28000':
-    'The server lets this user in from here under no circumstances: see its pg_hba.conf, and whether it wants TLS.',
+    'The server does not let this user in from here: see its pg_hba.conf, whether the role may log in, and whether it wants TLS (sslmode=require in the URL).',
   '3D000': 'There is no database of that name on the server.',
   '42501':
-    'The user lacks a privilege: it needs CONNECT on the database, USAGE on the schemas and SELECT on the tables.',
-  '53300': 'The server has no connection left.',
+    'The user lacks a privilege: it needs CONNECT on the database, USAGE on the schemas and SELECT on the tables, and BYPASSRLS where policies hide rows from it.',
+  '53300':
+    'The server, the database or the role has no connection left: try again later, or raise max_connections or the limit of the database or the role.',
   '57P01': 'An administrator ended the connection.',
-  '57P03': 'The server is starting or stopping, and takes no connections.',
+  '57P02': 'The server went down.',
+  '57P03': 'The server is starting or stopping, and takes no connections: try again later.',
+  '57P04': 'The database was dropped.',
+  '57P05': 'The server ended the connection, which was idle for longer than idle_session_timeout.',
+  '25P03': 'The server ended the connection, which was idle for longer than idle_in_transaction_session_timeout.',
+  '25P04': 'The server ended the connection, whose transaction took longer than transaction_timeout.',
   '25006': 'The server is read-only.',
   '57014': 'The time limit was reached before the server answered.',
   '55P03': 'A lock was not granted within lock_timeout.',
+  '40001':
+    'The server is a replica, and what it replays came in the way of the question: try again, or ask the primary.',
 }
 
 /**
@@ -34,17 +42,46 @@ function said({ sqlstate, message }: ServerError): string {
   if (pooler) return pooler
   const known = sqlstate === undefined ? undefined : sentences[sqlstate]
   if (known) return `${known} (${sqlstate})`
-  if (sqlstate !== undefined) return `The server refuses the connection (${sqlstate}).`
-  if (/ECONNREFUSED/.test(message)) return 'No server listens at that host and port (ECONNREFUSED).'
-  if (/ENOTFOUND|EAI_AGAIN/.test(message)) return 'The name of the host is not known (ENOTFOUND).'
-  if (/timeout|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/.test(message))
-    return 'The server cannot be reached: nothing answers at that host and port. Is it inside a network that this machine is not in?'
-  if (/does not support SSL/.test(message)) return 'The URL asks for TLS, and the server has none.'
-  if (/certificate|self.signed/i.test(message)) return 'The certificate of the server cannot be verified.'
-  if (/password must be a (?:non-empty )?string/.test(message))
-    return 'The server asks for a password, and the URL has none.'
-  return 'The connection failed.'
+  if (sqlstate !== undefined) return `The server refuses what was asked (${sqlstate}).`
+  return onTheWay.find(({ words }) => words.test(message))?.sentence ?? 'The connection failed.'
 }
+
+/** By what the client and its system say. */
+const onTheWay: readonly { readonly words: RegExp; readonly sentence: string }[] = [
+  { words: /ECONNREFUSED/, sentence: 'No server listens at that host and port (ECONNREFUSED).' },
+  { words: /ENOENT/, sentence: 'There is no socket of a server in that folder and for that port (ENOENT).' },
+  { words: /ENOTFOUND|EAI_AGAIN/, sentence: 'The name of the host is not known (ENOTFOUND).' },
+  {
+    words: /timeout|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/,
+    sentence:
+      'The server cannot be reached: nothing answers at that host and port. Is it inside a network that this machine is not in?',
+  },
+  {
+    words: /does not support SSL/,
+    sentence: 'The URL asks for TLS, and the server has none: with sslmode=disable in the URL it is asked without.',
+  },
+  {
+    words: /CERT|SIGNATURE|self.signed/i,
+    sentence:
+      'The certificate of the server cannot be verified: give the one that signed it with sslrootcert in the URL, and the host by the name in the certificate.',
+  },
+  {
+    words: /EPROTO|ERR_SSL|wrong version number/,
+    sentence: 'TLS with the server failed: is it PostgreSQL that listens there?',
+  },
+  {
+    words: /password must be a (?:non-empty )?string|No password/i,
+    sentence: 'The server asks for a password, and the URL has none.',
+  },
+  {
+    words: /terminated|ECONNRESET|EPIPE/,
+    sentence: 'The connection was closed from the other side: by the server, or by something on the way to it.',
+  },
+  {
+    words: /received|unexpected|invalid|unknown.*(?:response|message)/i,
+    sentence: 'What answers there does not speak as PostgreSQL does: are host and port right?',
+  },
+]
 
 /** https://www.pgbouncer.org/config.html: what a pooler in front of the server says in its place. */
 function poolerSaid(message: string): string | undefined {

@@ -1,7 +1,5 @@
-import type { ParsedMigration, Statement } from '../model/migration.ts'
 import type { Tried } from '../model/tried.ts'
 import { ServerError, type Session } from '../postgres/server.ts'
-import { namesIn } from './touched.ts'
 
 /** The last number of each sequence, by its name; undefined: never drawn from, or not to be read by this role. */
 export type SequenceValues = ReadonlyMap<string, string | undefined>
@@ -22,67 +20,52 @@ export function difference(before: SequenceValues, after: SequenceValues): Tried
 }
 
 /**
- * Keeps the sequences of the tables that these upgrades name from moving. ALTER SEQUENCE is taken back with its transaction: it gives the
- * sequence a new file, to which nextval and setval then write (since PostgreSQL 10, https://www.postgresql.org/docs/10/release-10.html;
- * `test/staging/apply.test.ts`). Others that draw from it wait until the transaction ends, as they do for a table that is altered.
- * @returns whether all are kept: one that this role does not own stays as it is, and is told where it moves
+ * Keeps sequences from moving in the transaction of `session`. ALTER SEQUENCE is taken back with its transaction: it gives the sequence a new
+ * file, to which nextval and setval then write (since PostgreSQL 10, https://www.postgresql.org/docs/10/release-10.html;
+ * `test/staging/escapes.test.ts`). Others that draw from it wait until the transaction ends, as they do for a table that is altered.
+ *
+ * @param names as SQL writes them, or all of the database
+ * @param kept those that are kept already; grows
+ * @returns why one that this role may draw from cannot be kept; undefined where all are
  */
-export async function shelter(session: Session, migrations: readonly ParsedMigration[]): Promise<boolean> {
-  let isWhole = true
-  for (const { name, increment } of await sequencesOf(session, migrations)) {
-    await session.query('SAVEPOINT migration_gate_sequence')
-    try {
-      await session.query(`ALTER SEQUENCE ${name} INCREMENT BY ${increment}`)
-    } catch (error) {
-      // Not its owner.
-      if (!(error instanceof ServerError) || error.sqlstate !== '42501') throw error
-      await session.query('ROLLBACK TO SAVEPOINT migration_gate_sequence')
-      isWhole = false
-    }
-    await session.query('RELEASE SAVEPOINT migration_gate_sequence')
-  }
-  return isWhole
-}
-
-/**
- * Why a statement that sets a sequence is not run: of one that is not sheltered, the value would stay. Undefined for one that may run. What
- * `nextval` takes is only a gap, and is told.
- */
-export function whyItSets({ sql, operations }: Statement, isSheltered: boolean): string | undefined {
-  const sets = operations.filter((op) => op.kind === 'set-sequence' && op.inside !== 'function')
-  const isKnown = sets.every((op) => op.kind === 'set-sequence' && (op.sequence !== undefined || op.of !== undefined))
-  if (!/\bsetval\b/i.test(sql) || (isSheltered && isKnown && sets.length > 0)) return undefined
-  return 'It sets a sequence, which no rollback takes back.'
-}
-
-/** Anything else makes to_regclass fail. */
-const isName = /^(?:"[^"]+"|[\p{L}_][\p{L}\d_$]*)(?:\.(?:"[^"]+"|[\p{L}_][\p{L}\d_$]*))?$/u
-
-/** Those of the columns of every table that is named, those that a default or an expression names, and what stands there as a text. */
-async function sequencesOf(
+export async function keepStill(
   session: Session,
-  migrations: readonly ParsedMigration[],
-): Promise<readonly { readonly name: string; readonly increment: string }[]> {
-  const texts = migrations.flatMap(({ up }) =>
-    up.statements.flatMap(({ sql }) => [...sql.matchAll(/'([^']+)'/g)].flatMap(([, text]) => text ?? [])),
-  )
-  const { rows } = await session.query<{ name: string; increment: string }>(
-    `WITH named AS (
-       SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname || '.' || c.relname = ANY ($1::text[])
-       UNION SELECT pg_catalog.to_regclass(text)::oid FROM pg_catalog.unnest($2::text[]) text
-     ), drawn AS (
-       SELECT d.objid AS oid FROM pg_catalog.pg_depend d JOIN named ON named.oid = d.refobjid
-       WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-       UNION SELECT d.refobjid FROM pg_catalog.pg_attrdef a JOIN named ON named.oid = a.adrelid
-         JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND d.objid = a.oid
-       UNION SELECT oid FROM named
-     )
-     SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, s.seqincrement::text AS increment
-     FROM drawn JOIN pg_catalog.pg_sequence s ON s.seqrelid = drawn.oid JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
-       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relpersistence <> 't' ORDER BY 1`,
-    [namesIn(migrations), [...new Set(texts)].filter((text) => isName.test(text))],
-  )
-  return rows
+  names: readonly string[] | 'all',
+  kept: Set<string>,
+): Promise<string | undefined> {
+  const wanted = names === 'all' ? null : names.filter((name) => !kept.has(name))
+  if (wanted?.length === 0) return undefined
+  const { rows } = await session.query<{ name: string; increment: string; isOurs: boolean; isOpen: boolean }>(drawn, [
+    wanted,
+  ])
+  for (const { name, increment, isOurs, isOpen } of rows) {
+    if (kept.has(name) || !(isOurs || isOpen)) continue
+    if (!isOurs)
+      return `It may draw from ${name}, which no rollback takes back, and which only its owner can keep from moving.`
+    if (!(await altered(session, name, increment)))
+      return `It may draw from ${name}, which no rollback takes back: somebody holds it in an open transaction, and did not let go within lock_timeout.`
+    kept.add(name)
+  }
+  return undefined
 }
+
+/** False: a lock was not granted in time. */
+async function altered(session: Session, name: string, increment: string): Promise<boolean> {
+  await session.query('SAVEPOINT migration_gate_sequence')
+  try {
+    await session.query(`ALTER SEQUENCE ${name} INCREMENT BY ${increment}`)
+    await session.query('RELEASE SAVEPOINT migration_gate_sequence')
+    return true
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.sqlstate !== '55P03') throw error
+    await session.query('ROLLBACK TO SAVEPOINT migration_gate_sequence')
+    return false
+  }
+}
+
+const drawn = `
+  SELECT f.name, s.seqincrement::text AS increment, pg_catalog.pg_has_role(c.relowner, 'USAGE') AS "isOurs",
+    pg_catalog.has_sequence_privilege(c.oid, 'USAGE') OR pg_catalog.has_sequence_privilege(c.oid, 'UPDATE') AS "isOpen"
+  FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
+    LATERAL pg_catalog.format('%I.%I', n.nspname, c.relname) AS f (name)
+  WHERE c.relpersistence <> 't' AND ($1::text[] IS NULL OR f.name = ANY ($1::text[])) ORDER BY 1`

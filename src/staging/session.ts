@@ -50,7 +50,7 @@ export interface Staging extends AsyncDisposable {
 
 const oldest = 12
 /** A client that is gone, however it went, keeps no transaction open for longer. */
-const idleMs = 10_000
+export const idleMs = 10_000
 const connectMs = 15_000
 
 /**
@@ -68,12 +68,13 @@ export async function openStaging({
   readonly limits: Limits
 }): Promise<Staging> {
   const session = await open(url)
+  let watch: Wanted = new Map()
   const transaction = async <T>(
     access: 'READ ONLY' | 'READ WRITE',
     work: (session: Session) => Promise<T>,
     { searchPath = [], statementTimeoutMs = limits.statementTimeoutMs }: TransactionOptions = {},
   ): Promise<T> => {
-    const wanted = settings({ ...limits, statementTimeoutMs }, searchPath, access)
+    const wanted = new Map([...settings({ ...limits, statementTimeoutMs }, searchPath, access), ...watch])
     await session.query(`BEGIN ISOLATION LEVEL READ COMMITTED ${access}`)
     try {
       await guard(session, wanted)
@@ -96,7 +97,7 @@ export async function openStaging({
       throw new Unavailable(
         `The database runs PostgreSQL ${about.version.split(' ')[0]}; the dry run needs ${oldest} or newer.`,
       )
-    await endWithClient(session)
+    watch = await watchOf(session)
     // Sees that the limits hold.
     await read(async () => undefined)
     return {
@@ -136,6 +137,8 @@ function settings(limits: Limits, searchPath: readonly string[], access: 'READ O
     ['idle_in_transaction_session_timeout', String(idleMs)],
     ['search_path', ['pg_catalog', ...searchPath].map((name) => `"${name.replaceAll('"', '""')}"`).join(', ')],
     ['transaction_read_only', access === 'READ ONLY' ? 'on' : 'off'],
+    // A policy that hides rows from this role makes a question fail. With fewer rows its answer would be wrong.
+    ...(access === 'READ ONLY' ? [['row_security', 'off'] as const] : []),
     [mark, 'open'],
   ])
 }
@@ -169,12 +172,20 @@ async function stillOurs(session: Session): Promise<void> {
     throw new Unavailable('The transaction that was to be rolled back was ended by a statement in it.')
 }
 
-/** A query of ours that still runs when this process is killed ends within a second, where the server's system can see that. */
-async function endWithClient(session: Session): Promise<void> {
+/**
+ * A query of ours that still runs when this process is killed ends within a second, where the server's system can see that; for one
+ * transaction at a time, because a pooler hands the session on with what is set in it.
+ */
+async function watchOf(session: Session): Promise<Wanted> {
+  await session.query('BEGIN READ ONLY')
   try {
-    await session.query(`SET client_connection_check_interval = '1s'`)
+    await session.query(`SET LOCAL client_connection_check_interval = '1s'`)
+    return new Map([['client_connection_check_interval', '1000']])
   } catch (error) {
     // Older than 14 (unknown), or a system that cannot: statement_timeout ends it there.
     if (!(error instanceof ServerError) || error.sqlstate === undefined) throw error
+    return new Map()
+  } finally {
+    await session.query('ROLLBACK')
   }
 }

@@ -2,7 +2,11 @@ import { rules } from '../../rules/index.ts'
 import { loadConfig } from '../../src/config.ts'
 import { dryRun } from '../../src/dry-run.ts'
 import type { DryRun } from '../../src/model/dry-run.ts'
-import type { Database } from '../../src/postgres/server.ts'
+import type { ParsedMigration } from '../../src/model/migration.ts'
+import { parseMigration } from '../../src/parse/parse.ts'
+import type { Database, Session } from '../../src/postgres/server.ts'
+import { snapshot } from '../../src/postgres/snapshot.ts'
+import { script } from '../examples.ts'
 import { repository } from '../repository.ts'
 
 /** `postgres://…` of a database, with more parameters. */
@@ -40,4 +44,34 @@ export async function planOf(
     signal: options.signal ?? new AbortController().signal,
     log: options.log ?? (() => undefined),
   })
+}
+
+/** A pending migration in a file of its own, `<id>.sql`. */
+export async function migration(id: string, up: string): Promise<ParsedMigration> {
+  const read = { id, name: id, file: `${id}.sql`, parents: [], up: script('up', `${id}.sql`, up), down: undefined }
+  return await parseMigration({ ...read, status: 'new' }, { defaultSchema: 'public' })
+}
+
+/** Everything that another connection can see of a database, and what a transaction could leave behind on its server. */
+export async function everything(session: Session) {
+  const { rows: tables } = await session.query<{ name: string }>(
+    `SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1`,
+  )
+  const rows: unknown[] = []
+  for (const { name } of tables) {
+    const { rows: found } = await session.query(`SELECT ctid, xmin, * FROM ${name} ORDER BY 1`)
+    rows.push([name, found])
+  }
+  const { rows: sequences } = await session.query(
+    `SELECT sequencename, last_value, increment_by FROM pg_sequences ORDER BY 1`,
+  )
+  const { rows: files } = await session.query(
+    `SELECT relname, relfilenode, xmin FROM pg_class WHERE oid >= 16384 ORDER BY 1`,
+  )
+  const { rows: server } = await session.query(`
+    SELECT (SELECT json_agg(rolname ORDER BY 1) FROM pg_roles) AS roles, (SELECT count(*) FROM pg_prepared_xacts) AS prepared,
+      (SELECT json_agg(json_build_array(setdatabase, setrole, setconfig) ORDER BY 1::text) FROM pg_db_role_setting) AS settings,
+      (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory') AS advisory, (SELECT count(*) FROM pg_replication_slots) AS slots,
+      (SELECT count(*) FROM pg_largeobject_metadata) AS "largeObjects", (SELECT count(*) FROM pg_file_settings) AS "fileSettings"`)
+  return { schema: await snapshot(session, { exclude: [] }), rows, sequences, files, server }
 }
