@@ -85,11 +85,30 @@ const onTheWay: readonly { readonly words: RegExp; readonly sentence: string }[]
 
 /** https://www.pgbouncer.org/config.html: what a pooler in front of the server says in its place. */
 function poolerSaid(message: string): string | undefined {
-  if (/unsupported startup parameter/.test(message))
-    return 'A pooler such as PgBouncer stands in between and refuses settings at the start of a connection (unset PGOPTIONS), or give the URL of the server itself.'
-  if (/no such (?:database|user)|server login has been failing|pgbouncer cannot connect to server/.test(message))
-    return 'A pooler such as PgBouncer stands in between, and cannot connect to the server for this user and database.'
-  if (/query_wait_timeout|no more connections allowed|too many clients/.test(message))
-    return 'A pooler such as PgBouncer stands in between, and has no connection left.'
-  return undefined
+  const said = pooler.find(({ words }) => words.test(message))?.said
+  return said && `A pooler such as PgBouncer stands in between, ${said}`
 }
+
+const pooler: readonly { readonly words: RegExp; readonly said: string }[] = [
+  {
+    words: /unsupported startup parameter/,
+    said: 'and refuses settings at the start of a connection: give the URL of the server itself.',
+  },
+  {
+    words: /transaction blocks not allowed/,
+    said: 'in statement mode, which knows no transactions: give the URL of the server itself, or of a pool in session or transaction mode.',
+  },
+  { words: /^SASL authentication failed$/, said: 'and refuses the user or the password.' },
+  {
+    words: /no such (?:database|user)|server login has been failing|pgbouncer cannot connect to server/,
+    said: 'and cannot connect to the server for this user and database: see its [databases] and auth_file.',
+  },
+  {
+    words: /query_wait_timeout|no more connections allowed|too many clients/,
+    said: 'and has no connection left, or none to the server: try again later, or give the URL of the server itself.',
+  },
+  {
+    words: /server conn crashed|server closed the connection|client_idle_timeout|idle_transaction_timeout|pgbouncer/,
+    said: 'and closed the connection.',
+  },
+]
