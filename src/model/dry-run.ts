@@ -76,6 +76,8 @@ export interface ServerFacts {
   readonly version: string
   readonly major: number
   readonly isReplica: boolean
+  /** Of a replica: how much of what the primary sent it has not replayed, and how old the last change is that it has. */
+  readonly behind?: { readonly bytes: number | undefined; readonly seconds: number | undefined } | undefined
   /** Of the role that the URL names: `lock_timeout`, `statement_timeout`, …, each as SHOW prints it, in the order of the report. */
   readonly settings: readonly { readonly name: string; readonly value: string }[]
   readonly replication: {

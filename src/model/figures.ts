@@ -1,5 +1,5 @@
 import type { Range } from './cost.ts'
-import type { CountedPrecondition } from './dry-run.ts'
+import type { CountedPrecondition, ServerFacts } from './dry-run.ts'
 
 /** `1,234,567` */
 export function number(count: number): string {
@@ -25,6 +25,14 @@ function time(ms: number): string {
   if (ms < 120_000) return `${Math.round(ms / 100) / 10} s`
   if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`
   return `${Math.round(ms / 360_000) / 10} h`
+}
+
+/** `a replica, 1.2 MB and 40 s behind`; undefined for a server that is none. */
+export function replicaWords({ isReplica, behind }: ServerFacts): string | undefined {
+  if (!isReplica) return undefined
+  const { bytes: missing = 0, seconds = 0 } = behind ?? {}
+  const parts = [...(missing > 0 ? [bytes(missing)] : []), ...(seconds > 0 ? [`${number(seconds)} s`] : [])]
+  return parts.length > 0 ? `a replica, ${parts.join(' and ')} behind` : 'a replica that has replayed what it was sent'
 }
 
 /** `3 rows in the way`, with how it was counted. */

@@ -1,5 +1,5 @@
 import type { DryRun, PendingMigration } from '../model/dry-run.ts'
-import { bytes, countedWords, number, range } from '../model/figures.ts'
+import { bytes, countedWords, number, range, replicaWords } from '../model/figures.ts'
 import { dryRunHeadline, listed, points, targetWords } from './dry-run-headline.ts'
 import { rehearsalLines, schemaDriftLines, triedLines } from './dry-run-modes.ts'
 import { code, fenced, html, prose, shorten } from './inert.ts'
@@ -172,9 +172,10 @@ function footer({ mode, server, versions, tool }: DryRun, version: string): stri
   const at = versions?.exists
     ? `${code(versions.table)}: ${versions.current.map(code).join(', ') || 'empty'}`
     : undefined
+  const replica = server && replicaWords(server)
   return `<sub>${[
     `Mode ${mode}`,
-    ...(server ? [`PostgreSQL ${prose(server.version)}${server.isReplica ? ' (a replica)' : ''}`] : []),
+    ...(server ? [`PostgreSQL ${prose(server.version)}${replica ? ` (${replica})` : ''}`] : []),
     ...(tool ? [tool] : []),
     ...(at ? [at] : []),
     ...(server && mode === 'plan' ? ['staging was only read'] : []),

@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types'
 import type { DryRun, TouchedTable } from '../model/dry-run.ts'
-import { bytes, countedWords, number, range } from '../model/figures.ts'
+import { bytes, countedWords, number, range, replicaWords } from '../model/figures.ts'
 import { dryRunHeadline, listed, points, targetWords } from './dry-run-headline.ts'
 import { rehearsalLines, schemaDriftLines, triedLines } from './dry-run-modes.ts'
 import { block, line, shorten, withoutCommands } from './inert.ts'
@@ -68,9 +68,10 @@ function staging(run: DryRun): string[] {
   const where = versions?.exists
     ? `${line(versions.table)} says ${versions.current.map(line).join(', ') || 'nothing'}`
     : 'no version table'
+  const replica = replicaWords(server)
   const until = targetWords(run)
   return [
-    `PostgreSQL ${line(server.version)}${server.isReplica ? ', a replica' : ''}; ${where}; mode ${mode}`,
+    `PostgreSQL ${line(server.version)}${replica ? `, ${replica}` : ''}; ${where}; mode ${mode}`,
     ...(until === undefined ? [] : [line(until)]),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Range } from '../model/cost.ts'
 import type { ChecklistItem, CountedPrecondition, DryRun } from '../model/dry-run.ts'
-import { bytes, countedWords, number, range } from '../model/figures.ts'
+import { bytes, countedWords, number, range, replicaWords } from '../model/figures.ts'
 import type { ParsedMigration } from '../model/migration.ts'
 import { total } from './statements.ts'
 
@@ -209,6 +209,8 @@ function settings({ server, pending }: Facts): ChecklistItem {
     )
   for (const { name, lagBytes } of server?.replication.standbys ?? [])
     if ((lagBytes ?? 0) > 100_000_000) details.push(`Standby ${name} is ${bytes(lagBytes ?? 0)} behind.`)
+  if ((server?.behind?.bytes ?? 0) > 100_000_000 || (server?.behind?.seconds ?? 0) > 60)
+    details.push(`This is ${server && replicaWords(server)}: what is counted here was so then. Ask the primary.`)
   return details.length > 0
     ? { what: 'settings', state: 'do', text: 'Something in the settings or the replication wants a look.', details }
     : { what: 'settings', state: 'ok', text: 'Settings and replication have nothing against it.', details }

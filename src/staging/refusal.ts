@@ -40,11 +40,26 @@ export function refusal(error: ServerError, what?: string): Unavailable {
 function said({ sqlstate, message }: ServerError): string {
   const pooler = poolerSaid(message)
   if (pooler) return pooler
-  const known = sqlstate === undefined ? undefined : sentences[sqlstate]
+  const particular = byMessage.find(({ words }) => words.test(message))?.sentence
+  const known = sqlstate === undefined ? undefined : (particular ?? sentences[sqlstate])
   if (known) return `${known} (${sqlstate})`
   if (sqlstate !== undefined) return `The server refuses what was asked (${sqlstate}).`
   return onTheWay.find(({ words }) => words.test(message))?.sentence ?? 'The connection failed.'
 }
+
+/** The same SQLSTATE for several things: told apart where the server speaks English. */
+const byMessage: readonly { readonly words: RegExp; readonly sentence: string }[] = [
+  {
+    words: /pg_hba\.conf.*(?:no encryption|SSL off)/,
+    sentence:
+      'The server lets nobody in from here without TLS, or not this user: try sslmode=require in the URL, and see its pg_hba.conf.',
+  },
+  { words: /is not permitted to log in/, sentence: 'The role may not log in: give it LOGIN.' },
+  {
+    words: /not currently accepting connections/,
+    sentence: 'The database takes no connections (ALLOW_CONNECTIONS false).',
+  },
+]
 
 /** By what the client and its system say. */
 const onTheWay: readonly { readonly words: RegExp; readonly sentence: string }[] = [
@@ -66,7 +81,7 @@ const onTheWay: readonly { readonly words: RegExp; readonly sentence: string }[]
       'The certificate of the server cannot be verified: give the one that signed it with sslrootcert in the URL, and the host by the name in the certificate.',
   },
   {
-    words: /EPROTO|ERR_SSL|wrong version number/,
+    words: /EPROTO|ERR_SSL|establishing an SSL/,
     sentence: 'TLS with the server failed: is it PostgreSQL that listens there?',
   },
   {
