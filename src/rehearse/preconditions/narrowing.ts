@@ -252,7 +252,13 @@ function casts(
           : form === undefined
             ? undefined
             : refused(column, form, target?.name ?? ''),
-      sqlstates: ['22P02', '22007', '22008', '22003', '22023', '22001'],
+      // The likeliest first.
+      sqlstates: [
+        ...(target && isTime(target) ? ['22007', '22008', '22P02'] : ['22P02', '22007', '22008']),
+        '22003',
+        '22023',
+        '22001',
+      ],
       values: from === 'character(1)' ? ['x'] : ['no value of this type', 'x'],
     },
   ]

@@ -337,9 +337,12 @@ function retyped(
   const { table, column } = names.column(op.table, op.column) ?? {}
   if (!table || !column || column.isGenerated) return []
   const from = before.domain(column.type)?.base ?? column.type
-  const to = before.domain(op.type)?.base ?? op.type
+  // As it is written, and with its schema.
+  const to = (before.domain(op.type) ?? (op.userType && before.domain(op.userType)))?.base ?? op.type
   const oldLabels = before.labels(from)
-  const labels = op.userType ? (names.labels(op.userType) ?? before.labels(op.type)) : undefined
+  const labels = op.userType
+    ? (names.labels(op.userType) ?? before.labels(op.type) ?? before.labels(op.userType))
+    : undefined
   const name = `${table.name}.${column.sql}`
   return narrowings({ column: column.sql, name, from, to, using: op.using, oldLabels, labels, major }).map(
     ({ where, values, ...found }) =>
