@@ -233,7 +233,9 @@ export async function loadConfig(options: {
     ]),
   )
   if (merged.database === 'url' && !options.databaseUrl)
-    throw new UserError('database: url needs a URL: give --database-url, the input database-url, or DATABASE_URL.')
+    throw new UserError(
+      'database: url needs a URL: give it as --database, as the input database-url, or in MIGRATION_GATE_DATABASE_URL.',
+    )
   return {
     tool: merged.tool,
     directory: merged.directory === undefined ? undefined : plainFolder(merged.directory),

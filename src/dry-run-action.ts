@@ -51,6 +51,7 @@ export async function dryRunStep(options: {
     repository,
     file: inputs.config,
     values: { tool: values.tool, directory: values.directory, 'fail-on': values['fail-on'] },
+    databaseUrl: inputs.databaseUrl,
     origin: "the action's inputs",
   })
   const limits = limitsOf({

@@ -50,6 +50,7 @@ export async function dryRunCommand(builtIn: readonly Rule[], flags: DryRunFlags
     file: flags.config,
     origin: 'the command line',
     values: { tool: flags.tool, directory: flags.directory, 'fail-on': flags.failOn },
+    databaseUrl: process.env.MIGRATION_GATE_DATABASE_URL,
   })
   const rules = await rulebook({ builtIn, config, repository })
   const cancel = new AbortController()
@@ -69,7 +70,7 @@ export async function dryRunCommand(builtIn: readonly Rule[], flags: DryRunFlags
       signal: cancel.signal,
       log: flags.quiet ? () => undefined : (message) => process.stderr.write(`${line(message)}\n`),
     })
-    const shown = redact(run, secretsOf(flags.databaseUrl))
+    const shown = redact(run, [...secretsOf(flags.databaseUrl), ...secretsOf(config.databaseUrl)])
     for (const { format, file } of outputs) {
       const text = render(format as Format, shown, flags.color && !file)
       if (file) await writeFile(resolve(flags.cwd, file), text)

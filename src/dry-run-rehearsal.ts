@@ -10,6 +10,7 @@ import type { Difference } from './model/round-trip.ts'
 import type { Schema } from './model/schema.ts'
 import { toldApart, withoutReprinted } from './postgres/drift/told-apart.ts'
 import { type Server, ServerError } from './postgres/server.ts'
+import { fromUrl } from './postgres/url.ts'
 import { built } from './rehearse/rehearse.ts'
 import { type Rehearsed, rehearsed, rehearseOptions, startWhileReading } from './run.ts'
 import { copyOf, type Original, readOriginal, restored } from './staging/copy.ts'
@@ -19,6 +20,8 @@ import type { Staging } from './staging/session.ts'
 interface Options {
   readonly config: Config
   readonly repository: string
+  /** Of staging. */
+  readonly url: string
   readonly signal: AbortSignal
   readonly log: (message: string) => void
 }
@@ -47,10 +50,15 @@ export async function onThrowaway(
   const failed = (what: string, why: string): OnThrowaway => ({ ...none, notChecked: [{ what, why }] })
   const what =
     plan.mode === 'rehearse' ? 'The rehearsal on a copy of staging' : 'How staging differs from its migrations'
+  // A URL that stands in the environment for another command is not meant.
+  const databaseUrl = options.config.database === 'url' ? options.config.databaseUrl : undefined
+  if (databaseUrl !== undefined && isSameServer(databaseUrl, options.url))
+    return failed(what, 'The server to rehearse on is the one of staging, where nothing is made. Give another one.')
   if (project.hasGaps) return failed(what, 'A migration of the history could not be read.')
   const original = await reading(readOriginal(staging, table))
   const config: Config = {
     ...options.config,
+    databaseUrl,
     roundTrip: 'required',
     postgresVersion: staging.major,
     settings: { ...original.settings, ...options.config.settings },
@@ -69,6 +77,11 @@ export async function onThrowaway(
   if (plan.mode !== 'rehearse' || plan.pending.length === 0) return { ...none, ...drift }
   const copied = await onCopy({ ...options, config }, { server, project, migrations, original, sizes })
   return { ...drift, ...copied, migrations, notChecked: [...drift.notChecked, ...copied.notChecked] }
+}
+
+function isSameServer(one: string, other: string): boolean {
+  const [a, b] = [fromUrl(one), fromUrl(other)]
+  return a.host === b.host && a.port === b.port
 }
 
 function inOrderOf(migrations: readonly ParsedMigration[], { pending }: DryRun): ParsedMigration[] {

@@ -108,7 +108,7 @@ async function asked(staging: Staging, sql: string, defaultSchema: string): Prom
 function reason(sqlstate: string | undefined): string {
   switch (sqlstate) {
     case '42501':
-      return 'the role may not read the table (GRANT SELECT)'
+      return 'the role may not read the table (GRANT SELECT), or a policy hides rows from it (BYPASSRLS)'
     case '55P03':
       return 'somebody holds a lock that shuts out even readers (lock_timeout)'
     case '57014':

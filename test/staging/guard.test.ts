@@ -144,7 +144,9 @@ describe('the limits', () => {
   test('hold whatever the URL and the role say', async () => {
     await using on = await staging()
     await on.session.query(`CREATE ROLE lax LOGIN PASSWORD 'lax' SUPERUSER; ALTER ROLE lax SET statement_timeout = 0;
-      ALTER ROLE lax SET lock_timeout = 0; ALTER ROLE lax SET search_path = 'elsewhere'`)
+      ALTER ROLE lax SET lock_timeout = 0; ALTER ROLE lax SET search_path = 'elsewhere';
+      ALTER DATABASE "${on.name}" SET lock_timeout = 0; ALTER ROLE lax IN DATABASE "${on.name}" SET idle_in_transaction_session_timeout = 0;
+      ALTER ROLE lax SET default_transaction_isolation = 'serializable'; ALTER ROLE lax SET role = 'postgres'`)
     const url = `postgres://lax:lax@${on.host}:${on.port}/${on.name}?sslmode=disable&statement_timeout=0&lock_timeout=0&application_name=evil&options=-c%20statement_timeout%3D0%20-c%20default_transaction_read_only%3Doff&idle_in_transaction_session_timeout=0`
     await using guarded = await openStaging({ url, limits })
     const settings = await guarded.read(async (session) => {
@@ -240,15 +242,20 @@ describe('a refusal is one sentence without a secret, and exit code 3', () => {
     ])
     expect(await told(url('stranger'))).toEqual(
       failed(
-        'The version table could not be read. The user lacks a privilege: it needs CONNECT on the database, USAGE on the schemas and SELECT on the tables. (42501)',
+        'The version table could not be read. The user lacks a privilege: it needs CONNECT on the database, USAGE on the schemas and SELECT on the tables, and BYPASSRLS where policies hide rows from it. (42501)',
       ),
     )
     await on.session.query('GRANT SELECT ON schema_version TO stranger')
     const partly = await planOf(first, url('stranger'))
+    await on.session.query(
+      `ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY few ON users USING (id > 1); GRANT SELECT ON users TO stranger`,
+    )
+    // Among the rows that it may see there would be no two that are the same.
+    expect((await planOf(first, url('stranger'))).notChecked).toEqual(partly.notChecked)
     expect(partly.notChecked).toEqual([
       {
         what: 'Whether no two rows of public.users have the same email',
-        why: 'It was not counted: the role may not read the table (GRANT SELECT).',
+        why: 'It was not counted: the role may not read the table (GRANT SELECT), or a policy hides rows from it (BYPASSRLS).',
       },
     ])
   }, 60_000)
@@ -263,11 +270,13 @@ describe('a refusal is one sentence without a secret, and exit code 3', () => {
     expect(await told(url(old))).toEqual(failed('The database runs PostgreSQL 9.6.24; the dry run needs 12 or newer.'))
     expect(await told(url(pooler))).toEqual(
       failed(
-        'A pooler such as PgBouncer stands in between and refuses settings at the start of a connection (unset PGOPTIONS), or give the URL of the server itself.',
+        'A pooler such as PgBouncer stands in between, and refuses settings at the start of a connection: give the URL of the server itself.',
       ),
     )
     expect(await told(url(full))).toEqual(
-      failed('A pooler such as PgBouncer stands in between, and has no connection left.'),
+      failed(
+        'A pooler such as PgBouncer stands in between, and has no connection left, or none to the server: try again later, or give the URL of the server itself.',
+      ),
     )
     expect(await told(url(swallows))).toEqual(
       failed(

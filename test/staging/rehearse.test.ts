@@ -1,5 +1,5 @@
 import pico from 'picocolors'
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { rules } from '../../rules/index.ts'
 import { loadConfig } from '../../src/config.ts'
 import { dryRun, dryRunExitCode } from '../../src/dry-run.ts'
@@ -13,14 +13,20 @@ import { urlOf } from './staging.ts'
 
 type Files = Readonly<Record<string, string>>
 
-async function run(files: Files, url: string, mode: DryRunMode) {
+async function run(
+  files: Files,
+  url: string,
+  mode: DryRunMode,
+  { databaseUrl, ...values }: { database?: string; databaseUrl?: string } = {},
+) {
   await using repo = await repository(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [`migrations/${name}`, text])),
   )
   const config = await loadConfig({
     repository: repo.path,
-    values: { tool: 'numbered-sql', directory: 'migrations' },
+    values: { tool: 'numbered-sql', directory: 'migrations', ...values },
     origin: 'the test',
+    databaseUrl,
   })
   const found = await dryRun({
     config,
@@ -202,4 +208,39 @@ test('in every mode staging is afterwards what it was, to its last row, sequence
   const tried = await run(files, urlOf(database), 'apply-and-rollback')
   expect([tried.tried?.outcome, tried.tried?.movedSequences]).toEqual(['ok', []])
   expect(await look()).toEqual(before)
+})
+
+describe('without a server to rehearse on, what was read is told, and what was not compared', () => {
+  const files: Files = {
+    '001_initial.sql': `-- Version: 1.0.0\n${initial}`,
+    '002_unique.sql': `-- Version: 1.1.0\nSET lock_timeout = '2s';\nALTER TABLE users ADD CHECK (email <> '');`,
+  }
+  const what = { plan: 'How staging differs from its migrations', rehearse: 'The rehearsal on a copy of staging' }
+  test.each(['plan', 'rehearse'] as const)('%s', async (mode) => {
+    await using staging = await testDatabase(`${initial} INSERT INTO users (email) VALUES (''), ('b'); ANALYZE`)
+    const url = urlOf(staging.database)
+    vi.stubEnv('DOCKER_HOST', 'unix:///nowhere/docker.sock')
+    try {
+      const none = await run(files, url, mode, { database: 'docker' })
+      expect([none.preconditions.map(({ counted }) => counted), none.notChecked]).toEqual([
+        [{ how: 'exact', found: 1 }],
+        [
+          {
+            what: what[mode],
+            why: expect.stringContaining('No PostgreSQL was started: No Docker engine answers'),
+          },
+        ],
+      ])
+      // It would make and drop databases beside the one that nothing may change.
+      const same = await run(files, url, mode, { database: 'url', databaseUrl: url })
+      expect(same.notChecked).toEqual([
+        {
+          what: what[mode],
+          why: 'The server to rehearse on is the one of staging, where nothing is made. Give another one.',
+        },
+      ])
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  })
 })
