@@ -5,6 +5,8 @@ import type { ParsedMigration } from '../model/migration.ts'
 import type { Schema } from '../model/schema.ts'
 import { ServerError } from '../postgres/server.ts'
 import { type PossiblePrecondition, possiblePreconditions } from '../rehearse/preconditions/possible.ts'
+import { whyOutside } from './executable.ts'
+import { reached, readCode } from './reach.ts'
 import type { Staging } from './session.ts'
 
 /** A table of more than this is sampled at once: reading all of it would push what others use out of the server's memory. */
@@ -57,7 +59,7 @@ async function counted(
 ): Promise<Counted> {
   const { count, rows, table } = possible
   if (count === undefined || !rows) return notCounted('no query on the schema of today can tell')
-  const unsafe = await writers(staging, await callsOf(count), defaultSchema)
+  const unsafe = await writers(staging, count, await callsOf(count), defaultSchema)
   if (unsafe !== undefined) return notCounted(unsafe)
   const size = sizes.get(plainName(table))
   const isLarge = (size?.heapBytes ?? 0) > largeBytes
@@ -121,6 +123,7 @@ function reason(sqlstate: string | undefined): string {
 /** Why a query is not run: it calls something that may do more than read. Operators and casts are taken for what they seem. */
 async function writers(
   staging: Staging,
+  count: string,
   calls: readonly string[] | undefined,
   defaultSchema: string,
 ): Promise<string | undefined> {
@@ -135,7 +138,11 @@ async function writers(
       ),
     { searchPath: [defaultSchema] },
   )
-  return rows[0] && `it calls ${rows[0].name}, which may do more than read`
+  if (rows[0]) return `it calls ${rows[0].name}, which may do more than read`
+  // A function may say less of itself than it does, or call one that does more.
+  const { parts } = reached({ sql: count, operations: [] }, await staging.read(readCode))
+  const beyond = parts.find((part) => whyOutside(part) !== undefined)
+  return beyond && `it calls code that may do more than read (${beyond.name})`
 }
 
 /** A statement before it, in any of the pending migrations, that changes rows of its table. */

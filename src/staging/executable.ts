@@ -1,6 +1,6 @@
 import type { Statement } from '../model/migration.ts'
 import type { Operation } from '../model/operation.ts'
-import type { Code, Reached } from './reach.ts'
+import type { Code, Part, Reached } from './reach.ts'
 
 /**
  * Why a statement is not run on staging, not even in a transaction that is rolled back; undefined: nothing speaks against it. What no rollback
@@ -12,16 +12,41 @@ export function whyLeftOut({ operations }: Statement, { parts, opaque }: Reached
     const why = operation.inside === 'function' ? undefined : whyNot(operation)
     if (why) return why
   }
-  for (const { name, text, language, isTrusted } of parts) {
-    const said = outside.find(({ words }) => words.test(text))
-    const way = name === 'the statement' ? '' : ` (in ${name})`
-    if (said) return `${said.why}${way}, which no rollback takes back.`
-    if (language !== undefined && (!isTrusted || language === 'c'))
-      return `It may call ${name}, whose code in ${language} can do on the server whatever PostgreSQL’s own user can.`
+  const isOnRows = operations.some(({ kind }) => onRows.has(kind))
+  for (const part of parts) {
+    if (part.isForeign && !isOnRows) continue
+    const why = whyOutside(part)
+    if (why) return why
   }
   if (opaque === undefined || power === undefined) return undefined
   const what = opaque === 'the statement' ? 'It puts' : `It may call ${opaque}, which puts`
   return `${what} SQL together while it runs, and ${power}: what that does outside of a transaction, no rollback takes back. Use the role of the migrations.`
+}
+
+/** Statements that look at rows or change them, or may. */
+const onRows = new Set([
+  'insert',
+  'update',
+  'delete',
+  'truncate',
+  'copy',
+  'query',
+  'do-block',
+  'create-table',
+  'refresh-materialized-view',
+  'other',
+])
+
+/** Why what a statement sets going reaches beyond its transaction. Undefined: nothing says so. */
+export function whyOutside({ name, text, language, isTrusted, isForeign }: Part): string | undefined {
+  const said = outside.find(({ words }) => words.test(text))
+  const way = name === 'the statement' ? '' : ` (in ${name})`
+  if (said) return `${said.why}${way}, which no rollback takes back.`
+  if (isForeign)
+    return `It may reach ${name}, whose rows are elsewhere, and what that moves there no rollback takes back.`
+  if (language !== undefined && (!isTrusted || language === 'c'))
+    return `It may call ${name}, whose code in ${language} can do on the server whatever PostgreSQL’s own user can.`
+  return undefined
 }
 
 /** The server’s word for what it refuses in a transaction, or in the part of one: CALL of a procedure that commits, CREATE DATABASE in code. */

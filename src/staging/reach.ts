@@ -3,13 +3,15 @@ import type { Operation } from '../model/operation.ts'
 import type { Session } from '../postgres/server.ts'
 
 /** Code of a database, or what a table runs when its rows change. */
-interface Part {
+export interface Part {
   /** `function public.draw` */
   readonly name: string
   readonly text: string
   /** Of a function. */
   readonly language: string | undefined
   readonly isTrusted: boolean
+  /** Its rows are on another server, in a file, or come from a program. */
+  readonly isForeign: boolean
 }
 
 /**
@@ -45,6 +47,7 @@ interface Row {
   readonly text: string
   readonly language: string | null
   readonly isTrusted: boolean
+  readonly isForeign: boolean
 }
 
 /** Reads the catalogs. Views are printed, for which PostgreSQL locks their tables as a reader does. Rejects with ServerError. */
@@ -57,8 +60,8 @@ export async function readCode(session: Session): Promise<Code> {
     always: [],
     power: await powerOf(session),
   }
-  for (const { kind, word, name, text, language, isTrusted } of rows) {
-    const part = { name: `${kind} ${name}`, text, language: language ?? undefined, isTrusted }
+  for (const { kind, word, name, language, ...rest } of rows) {
+    const part = { ...rest, name: `${kind} ${name}`, language: language ?? undefined }
     if (kind === 'function') add(code.functions, word, part)
     else if (kind === 'table') add(code.tables, word, part)
     else if (kind === 'sequence') add(code.sequences, word, name)
@@ -73,11 +76,17 @@ export function learn(code: Code, { sql, operations }: Statement): void {
     if (op.inside === 'function') continue
     if (op.kind === 'create-function') {
       const isTrusted = trusted.has(op.language)
-      const part = { name: `${op.object} ${op.function}`, text: sql, language: op.language, isTrusted }
+      const part = {
+        name: `${op.object} ${op.function}`,
+        text: sql,
+        language: op.language,
+        isTrusted,
+        isForeign: false,
+      }
       add(code.functions, lastOf(op.function), part)
       continue
     }
-    const part = { name: 'a statement before', text: sql, language: undefined, isTrusted: true }
+    const part = { name: 'a statement before', text: sql, language: undefined, isTrusted: true, isForeign: false }
     if ('table' in op && typeof op.table === 'string' && !isOfRows.has(op.kind))
       add(code.tables, lastOf(op.table), part)
     if (op.kind === 'prepare') add(code.tables, op.name.toLowerCase(), part)
@@ -94,13 +103,14 @@ const isOfRows = new Set(['insert', 'update', 'delete', 'query', 'copy', 'lock-t
 const trusted = new Set(['sql', 'plpgsql'])
 
 /** Follows a statement. One that only stores a function reaches nothing yet. */
-export function reached({ sql, operations }: Statement, code: Code): Reached {
+export function reached({ sql, operations }: Pick<Statement, 'sql' | 'operations'>, code: Code): Reached {
   const isStored = operations.some(({ kind }) => kind === 'create-function')
   const parts: Part[] = [...code.always]
   const own = operations.some((op) => op.kind === 'hidden-sql' && op.inside !== 'function')
     ? 'the statement'
     : undefined
-  if (!isStored) parts.push({ name: 'the statement', text: sql, language: undefined, isTrusted: true })
+  if (!isStored)
+    parts.push({ name: 'the statement', text: sql, language: undefined, isTrusted: true, isForeign: false })
   const seen = new Set(parts)
   const sequences = new Set<string>()
   // Grows while it is walked.
@@ -123,8 +133,8 @@ export function reached({ sql, operations }: Statement, code: Code): Reached {
 }
 
 /** What may move a sequence; with another name it may do so later. */
-const draws = /\b(?:insert|update|merge|copy|nextval|setval|rename|set\s+schema)\b/i
-const drawing = new Set(['insert', 'update', 'copy', 'set-sequence'])
+const draws = /\b(?:insert|merge|copy|nextval|setval|rename|set\s+schema)\b|\bupdate\b[\s\S]*\bdefault\b/i
+const drawing = new Set(['insert', 'copy', 'set-sequence'])
 
 function isDrawing(op: Operation): boolean {
   return drawing.has(op.kind) || (op.kind === 'query' && op.calls.length > 0)
@@ -180,7 +190,7 @@ const own = (schema: string) =>
 const query = `
   SELECT 'function' AS kind, lower(p.proname) AS word, pg_catalog.format('%I.%I', n.nspname, p.proname) AS name,
     CASE WHEN p.prokind IN ('f', 'p') AND l.lanname NOT IN ('c', 'internal') THEN pg_catalog.pg_get_functiondef(p.oid) ELSE '' END AS text,
-    CASE WHEN p.prokind IN ('f', 'p') THEN l.lanname END AS language, l.lanpltrusted OR l.lanname = 'sql' AS "isTrusted"
+    CASE WHEN p.prokind IN ('f', 'p') THEN l.lanname END AS language, l.lanpltrusted OR l.lanname = 'sql' AS "isTrusted", false AS "isForeign"
   FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace JOIN pg_catalog.pg_language l ON l.oid = p.prolang
   WHERE ${own('n.nspname')} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
     WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid AND d.deptype = 'e')
@@ -200,13 +210,13 @@ const query = `
     (SELECT pg_catalog.string_agg(pg_catalog.format('%I', s.relname), E'\\n') FROM pg_catalog.pg_depend d
        JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
      WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-       AND d.refobjid = c.oid AND d.deptype IN ('a', 'i'))), NULL, true
+       AND d.refobjid = c.oid AND d.deptype IN ('a', 'i'))), NULL, true, c.relkind = 'f'
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${own('n.nspname')}
   UNION ALL
-  SELECT 'sequence', lower(c.relname), pg_catalog.format('%I.%I', n.nspname, c.relname), '', NULL, true
+  SELECT 'sequence', lower(c.relname), pg_catalog.format('%I.%I', n.nspname, c.relname), '', NULL, true, false
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'S' AND c.relpersistence <> 't'
   UNION ALL
-  SELECT 'always', '', pg_catalog.format('%I', e.evtname), pg_catalog.format('%I(', p.proname), NULL, true
+  SELECT 'always', '', pg_catalog.format('%I', e.evtname), pg_catalog.format('%I(', p.proname), NULL, true, false
   FROM pg_catalog.pg_event_trigger e JOIN pg_catalog.pg_proc p ON p.oid = e.evtfoid WHERE e.evtenabled <> 'D'`

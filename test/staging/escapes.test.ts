@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database, Server, Session } from '../../src/postgres/server.ts'
 import { applyAndRollBack } from '../../src/staging/apply.ts'
@@ -17,7 +18,9 @@ beforeAll(async () => {
   const port = String(database.port)
   await session.query(`
     CREATE ROLE migrator LOGIN PASSWORD 'm'; GRANT CREATE, USAGE ON SCHEMA public TO migrator;
-    CREATE ROLE other; CREATE SCHEMA remote; CREATE EXTENSION dblink SCHEMA remote; GRANT USAGE ON SCHEMA remote TO migrator;
+    CREATE ROLE other; CREATE SCHEMA remote; CREATE EXTENSION dblink SCHEMA remote; CREATE EXTENSION file_fdw;
+    CREATE SERVER files FOREIGN DATA WRAPPER file_fdw; CREATE FOREIGN TABLE ran (line text) SERVER files OPTIONS (program 'touch /nowhere/ran');
+    ALTER FOREIGN TABLE ran OWNER TO migrator; GRANT USAGE ON SCHEMA remote TO migrator;
     SET ROLE migrator;
     CREATE TABLE public.schema_version (version text);
     CREATE TABLE public.users (id bigserial PRIMARY KEY, email text);
@@ -81,6 +84,7 @@ describe('runs, and nothing is left of it', () => {
       `CREATE FUNCTION mine() RETURNS bigint LANGUAGE sql AS $$ SELECT nextval('tickets') $$;\nSELECT mine();`,
     ],
     ['numbers that a prepared statement draws', `PREPARE p AS INSERT INTO audit (what) VALUES ('x');\nEXECUTE p;`],
+    ['a table whose rows are elsewhere', 'ALTER FOREIGN TABLE ran RENAME TO run'],
     ['setval', `SELECT setval('tickets', 500)`],
     ['a name in two parts', `DO $$ BEGIN EXECUTE 'SELECT set' || 'val(''tick' || 'ets'', 999)'; END $$`],
     ['NOTIFY, LISTEN', `NOTIFY hello, 'x';\nSELECT pg_notify('hello', 'y');\nLISTEN hello;`],
@@ -118,6 +122,10 @@ describe('is not run, and told', () => {
       `It reaches other servers over a connection of its own (in function public.elsewhere), ${outside}`,
     ],
     [`SELECT remote.dblink_exec('x', 'y')`, `It reaches other servers over a connection of its own, ${outside}`],
+    [
+      'INSERT INTO users (email) SELECT line FROM ran',
+      'It may reach table public.ran, whose rows are elsewhere, and what that moves there no rollback takes back.',
+    ],
     [
       `DO $$ BEGIN EXECUTE format('SELECT nextval(%L)', lower('TICKETS')); END $$`,
       `It puts SQL together while it runs, and dblink is installed: what that does outside of a transaction, no rollback takes back. Use the role of the migrations.`,
@@ -178,4 +186,22 @@ test('an error tells no value of a row', async () => {
   expect((await tried('ALTER TABLE users ALTER COLUMN email TYPE int USING email::int', migrator)).error).toBe(
     '22P02 invalid input syntax for type integer: "…"',
   )
+})
+
+test('an update makes nobody wait for a number', async () => {
+  await using other = await database.connect()
+  await using staging = await openStaging({
+    url: urlOf(database),
+    limits: { lockTimeoutMs: 300, statementTimeoutMs: 5000 },
+  })
+  const sql = `UPDATE audit SET what = 'x' WHERE id = 1;\nSELECT pg_sleep(1);`
+  const trying = applyAndRollBack(staging, {
+    migrations: [await migration('002', sql)],
+    versions: { table: 'public.schema_version', exists: true },
+    signal: new AbortController().signal,
+  })
+  const isAsleep = `SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'`
+  while ((await other.query(isAsleep)).rows.length === 0) await delay(20)
+  await other.query(`SET lock_timeout = '300ms'; BEGIN; SELECT nextval('audit_id_seq'); ROLLBACK`)
+  expect((await trying).outcome).toBe('ok')
 })
