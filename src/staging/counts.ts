@@ -6,6 +6,7 @@ import type { Schema } from '../model/schema.ts'
 import { ServerError } from '../postgres/server.ts'
 import { type PossiblePrecondition, possiblePreconditions } from '../rehearse/preconditions/possible.ts'
 import { whyOutside } from './executable.ts'
+import { GaveWay } from './give-way.ts'
 import { reached, readCode } from './reach.ts'
 import type { Staging } from './session.ts'
 
@@ -64,6 +65,7 @@ async function counted(
   const size = sizes.get(plainName(table))
   const isLarge = (size?.heapBytes ?? 0) > largeBytes
   const whole = isLarge ? undefined : await asked(staging, count, defaultSchema)
+  if (whole?.gaveWay) return notCounted('somebody waited for the table, and the count gave way')
   if (whole?.count !== undefined) return { how: 'exact', found: whole.count }
   if (whole && whole.sqlstate !== '57014') return notCounted(reason(whole.sqlstate))
   if ('keys' in rows)
@@ -79,6 +81,7 @@ async function counted(
     `SELECT count(*) FILTER (WHERE ${rows.where}) AS count, count(*) AS looked FROM ${from}`,
     defaultSchema,
   )
+  if (sample.gaveWay) return notCounted('somebody waited for the table, and the sample gave way')
   if (sample.count === undefined) return notCounted(reason(sample.sqlstate))
   return { how: 'sampled', found: sample.count, looked: sample.looked ?? 0, ofAbout: size?.rows ?? 0 }
 }
@@ -91,6 +94,7 @@ interface Answer {
   readonly count?: number
   readonly looked?: number
   readonly sqlstate?: string | undefined
+  readonly gaveWay?: boolean
 }
 
 async function asked(staging: Staging, sql: string, defaultSchema: string): Promise<Answer> {
@@ -98,10 +102,12 @@ async function asked(staging: Staging, sql: string, defaultSchema: string): Prom
     // With parameters, though there are none: the server then takes one statement and no more.
     const { rows } = await staging.read((session) => session.query<{ count: string; looked?: string }>(sql, []), {
       searchPath: [defaultSchema],
+      givesWay: true,
     })
     const [row] = rows
     return { count: Number(row?.count ?? 0), ...(row?.looked !== undefined && { looked: Number(row.looked) }) }
   } catch (error) {
+    if (error instanceof GaveWay) return { gaveWay: true }
     if (error instanceof ServerError && error.sqlstate !== undefined) return { sqlstate: error.sqlstate }
     throw error
   }

@@ -4,6 +4,7 @@ import { ServerError, type Session } from '../postgres/server.ts'
 import { connect } from '../postgres/session.ts'
 import { snapshot } from '../postgres/snapshot.ts'
 import { fromUrl } from '../postgres/url.ts'
+import { givingWay } from './give-way.ts'
 import { refusal, Unavailable } from './refusal.ts'
 
 /** Milliseconds. */
@@ -19,6 +20,8 @@ interface TransactionOptions {
   readonly searchPath?: readonly string[]
   /** Instead of `Limits.statementTimeoutMs`. */
   readonly statementTimeoutMs?: number
+  /** For a question that may take long: it is given up, with GaveWay, when somebody waits for it. Not through a pooler. */
+  readonly givesWay?: boolean
 }
 
 /** A connection to a database that is not ours, and that nothing of ours may change. Closed when it is disposed. */
@@ -69,16 +72,30 @@ export async function openStaging({
 }): Promise<Staging> {
   const session = await open(url)
   let watch: Wanted = new Map()
+  let isDirect = false
+  let second: Promise<Session | undefined> | undefined
+  const watching = () => {
+    second ??= watcherAt(url, limits)
+    return second
+  }
+  const close = async () => {
+    await session[Symbol.asyncDispose]()
+    await (await second)?.[Symbol.asyncDispose]()
+  }
   const transaction = async <T>(
     access: 'READ ONLY' | 'READ WRITE',
     work: (session: Session) => Promise<T>,
-    { searchPath = [], statementTimeoutMs = limits.statementTimeoutMs }: TransactionOptions = {},
+    { searchPath = [], statementTimeoutMs = limits.statementTimeoutMs, givesWay = false }: TransactionOptions = {},
   ): Promise<T> => {
     const wanted = new Map([...settings({ ...limits, statementTimeoutMs }, searchPath, access), ...watch])
     await session.query(`BEGIN ISOLATION LEVEL READ COMMITTED ${access}`)
     try {
       await guard(session, wanted)
-      const result = await work(session)
+      const watcher = givesWay && isDirect ? await watching() : undefined
+      const { pid } = session
+      const result = watcher
+        ? await givingWay({ watcher, pid, limitMs: limits.lockTimeoutMs }, () => work(session))
+        : await work(session)
       if (access === 'READ WRITE') await stillOurs(session)
       return result
     } finally {
@@ -88,16 +105,19 @@ export async function openStaging({
   const read: Staging['read'] = (work, options) => transaction('READ ONLY', work, options)
   try {
     // Before anything else, because an older server does not know all that is set and asked below.
-    const { rows } = await session.query<{ number: number; version: string; replica: boolean }>(
-      `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version, pg_is_in_recovery() AS replica`,
+    const { rows } = await session.query<{ number: number; version: string; replica: boolean; pid: number }>(
+      `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version, pg_is_in_recovery() AS replica,
+         pg_backend_pid() AS pid`,
     )
-    const about = rows[0] ?? { number: 0, version: '', replica: false }
+    const about = rows[0] ?? { number: 0, version: '', replica: false, pid: 0 }
     const major = Math.floor(about.number / 10_000)
     if (major < oldest)
       throw new Unavailable(
         `The database runs PostgreSQL ${about.version.split(' ')[0]}; the dry run needs ${oldest} or newer.`,
       )
     watch = await watchOf(session)
+    // A pooler makes up a number of its own.
+    isDirect = about.pid === session.pid
     // Sees that the limits hold.
     await read(async () => undefined)
     return {
@@ -108,11 +128,23 @@ export async function openStaging({
       read,
       snapshot: (exclude) => snapshot(session, { exclude, patience: limits }),
       tryOut: (work, options) => transaction('READ WRITE', work, options),
-      [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: close,
     }
   } catch (error) {
     await session[Symbol.asyncDispose]()
     throw error instanceof ServerError ? refusal(error) : error
+  }
+}
+
+/** Undefined where there is no connection left for it: then statement_timeout alone is the limit. */
+async function watcherAt(url: string, { statementTimeoutMs }: Limits): Promise<Session | undefined> {
+  try {
+    const session = await connect(fromUrl(url), connectMs)
+    await session.query(`SET default_transaction_read_only = on; SET statement_timeout = ${statementTimeoutMs}`)
+    return session
+  } catch (error) {
+    if (!(error instanceof ServerError)) throw error
+    return undefined
   }
 }
 

@@ -197,6 +197,26 @@ describe('the limits', () => {
   })
 })
 
+test('a count gives way to an ALTER TABLE, behind which all others would wait', async () => {
+  await using on = await staging()
+  await using other = await on.connect()
+  const planning = planOf(
+    { '001_users.sql': before, '002_check.sql': 'ALTER TABLE users ADD CHECK (slow(email));' },
+    urlOf(on),
+    { lockTimeoutMs: 1000, statementTimeoutMs: 15_000 },
+  )
+  const counting = `SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT count(%slow%' AND state = 'active' AND pid <> pg_backend_pid()`
+  while ((await other.query(counting)).rows.length === 0) await delay(50)
+  // More than the count has left would fail here.
+  await other.query(`SET lock_timeout = '1s'; ALTER TABLE users ADD COLUMN another int`)
+  const { preconditions, notChecked } = await planning
+  const why = 'somebody waited for the table, and the count gave way'
+  expect([preconditions.map(({ counted }) => counted), notChecked.map((each) => each.why)]).toEqual([
+    [{ how: 'not-counted', why }],
+    [`It was not counted: ${why}.`],
+  ])
+}, 30_000)
+
 describe('a refusal is one sentence without a secret, and exit code 3', () => {
   async function told(url: string) {
     await using repo = await repository({ 'migrations/001_users.sql': before })
