@@ -22,6 +22,8 @@ interface Options {
   /** The file beside the scripts that says how they are run. */
   readonly settings?: string
   readonly transactionOf: (settings: string) => Script['transaction']
+  /** It does not run at all while a folder has no upgrade. */
+  readonly refusesOtherFolders?: boolean
 }
 
 /** Tools that give each migration a folder of its own. */
@@ -79,7 +81,8 @@ function foldered(options: Options): Layout {
           }
         })
       const misnamed = folders.filter((folder) => !taken.includes(folder)).map((folder) => inside(folder, up))
-      const alone = below
+      const others = options.refusesOtherFolders ? below.filter((folder) => !folders.includes(folder)) : []
+      const alone = (options.refusesOtherFolders ? [] : below)
         .map((folder) => inside(folder, 'down.sql'))
         .filter((path) => files.has(path) && !files.has(inside(folderOf(path), up)))
       return await history({
@@ -89,6 +92,7 @@ function foldered(options: Options): Layout {
         hasDowngrades,
         steps,
         notChecked: [
+          ...others.map((what) => ({ what, why: `${tool} refuses to run: there is no ${up} in this folder.` })),
           ...passedOver(files, misnamed, () => `${tool} expects another name for the folder: ${nameExpected}.`),
           ...passedOver(files, alone, () => `It takes back a migration that is not there: expected ${up} beside it.`),
         ],
@@ -166,6 +170,7 @@ export const prisma = foldered({
     return provider === undefined || /^(?:postgres(?:ql)?|cockroachdb)$/.test(provider) ? 'sure' : undefined
   },
   id: (name) => name,
-  order: byText,
+  order: (a, b) => a.localeCompare(b, 'en'),
   transactionOf: () => 'query',
+  refusesOtherFolders: true,
 })

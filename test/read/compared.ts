@@ -40,9 +40,6 @@ export interface Case {
 
 type Outcome = 'accepted' | 'refused' | 'refused on the way back'
 
-export const url = ({ user, password, host, port, name }: Database) =>
-  `postgres://${user}:${password}@${host}:${port}/${name}?sslmode=disable`
-
 /** Runs the projects of each case with the real tool, and compares what it does with what the reader says of them. */
 export function compareWithTool(...cases: readonly Case[]): void {
   describe.each(cases.map((each) => ({ ...each, name: each.name ?? each.tool })))('$name', compared)

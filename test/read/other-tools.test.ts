@@ -1,25 +1,13 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Database } from '../../src/postgres/server.ts'
-import { type Case, compareWithTool, url } from './compared.ts'
-import { npmPackages, type Ran, ran, rustTool } from './tools.ts'
+import { type Case, compareWithTool } from './compared.ts'
+import * as tools from './programs.ts'
 
-// Prisma is not compared: its command fetches its engine from a server of its own, not from a package registry. Hasura is not: a server
-// of its own applies the migrations.
+// Hasura is not compared: a server of its own applies the migrations.
 
 const sqlx: Case = {
-  tool: 'sqlx',
+  ...tools.sqlx,
   folder: 'migrations',
-  needs: [{ name: 'cargo', ask: '--version' }],
   async install() {
-    const program = await rustTool({
-      crate: 'sqlx-cli',
-      version: '0.8.6',
-      features: 'postgres',
-      program: 'sqlx',
-    })
-    const run = (folder: string, database: Database, command: string) =>
-      ran(program, ['migrate', command, '--source', folder, '--database-url', url(database)])
+    const run = await tools.sqlx.install()
     return {
       up: (folder, database) => run(folder, database, 'run'),
       down: (folder, database) => run(folder, database, 'revert'),
@@ -49,14 +37,10 @@ const sqlx: Case = {
 }
 
 const diesel: Case = {
-  tool: 'diesel',
+  ...tools.diesel,
   folder: 'migrations',
-  needs: [{ name: 'diesel', ask: '--version' }],
   async install() {
-    const run = (folder: string, database: Database, command: string) =>
-      ran('diesel', ['migration', command, '--migration-dir', folder, '--database-url', url(database)], {
-        cwd: folder,
-      })
+    const run = await tools.diesel.install()
     return {
       up: (folder, database) => run(folder, database, 'run'),
       down: (folder, database) => run(folder, database, 'revert'),
@@ -92,18 +76,12 @@ const head = (hash: number) =>
   `--! Previous: ${hash === 1 ? '-' : `sha1:${hash - 1}`}\n--! Hash: sha1:${hash}\n--! AllowInvalidHash\n`
 
 const graphileMigrate: Case = {
-  tool: 'graphile-migrate',
+  ...tools.graphileMigrate,
   folder: 'migrations',
-  needs: [],
   async install() {
-    const folder = await npmPackages('graphile-migrate@1.4.1')
-    const program = join(folder, 'node_modules/.bin/graphile-migrate')
+    const run = await tools.graphileMigrate.install()
     return {
-      up: (migrations, database) =>
-        inFolderNamed(migrations, 'migrations', (home) => {
-          writeFileSync(join(home, '.gmrc'), '{}')
-          return ran(program, ['migrate'], { cwd: home, env: { DATABASE_URL: url(database) } })
-        }),
+      up: (folder, database) => run(folder, database, 'migrate'),
       versions: 'SELECT filename AS version FROM graphile_migrate.migrations ORDER BY filename',
     }
   },
@@ -123,19 +101,12 @@ const graphileMigrate: Case = {
 }
 
 const supabase: Case = {
-  tool: 'supabase',
+  ...tools.supabase,
   folder: 'supabase/migrations',
-  needs: [],
   async install() {
-    const folder = await npmPackages('supabase@3.1.0')
-    const program = join(folder, 'node_modules/.bin/supabase')
+    const run = await tools.supabase.install()
     return {
-      up: (migrations, database) =>
-        inFolderNamed(migrations, 'supabase/migrations', (home) =>
-          ran(program, ['migration', 'up', '--include-all', '--yes', `--remote=${url(database)}`, '--workdir', home], {
-            env: { HOME: home, SUPABASE_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
-          }),
-        ),
+      up: (folder, database) => run(folder, database, 'up', '--include-all'),
       versions: 'SELECT version FROM supabase_migrations.schema_migrations ORDER BY version',
     }
   },
@@ -153,21 +124,10 @@ const supabase: Case = {
 }
 
 const sqitch: Case = {
-  tool: 'sqitch',
+  ...tools.sqitch,
   folder: 'db',
-  needs: [
-    { name: 'sqitch', ask: '--version' },
-    { name: 'psql', ask: '--version' },
-  ],
   async install() {
-    const run = (folder: string, database: Database, ...args: string[]) =>
-      ran(
-        'sqitch',
-        ['--chdir', folder, ...args, '--target', url(database).replace('postgres:', 'db:pg:').replace(/\?.*/, '')],
-        {
-          env: { SQITCH_FULLNAME: 'Ann', SQITCH_EMAIL: 'ann@example.test' },
-        },
-      )
+    const run = await tools.sqitch.install()
     return {
       up: (folder, database) => run(folder, database, 'deploy', '--verify'),
       // The first change has none before it.
@@ -201,12 +161,37 @@ index 2024-01-03T00:00:00Z Ann <ann@example.test>
   odd: [],
 }
 
-/** Gives the tool a copy of the migrations in the folder in which it looks for them. */
-async function inFolderNamed(migrations: string, name: string, run: (home: string) => Promise<Ran>): Promise<Ran> {
-  const home = `${migrations}-home`
-  mkdirSync(join(home, name), { recursive: true })
-  cpSync(migrations, join(home, name), { recursive: true })
-  return await run(home)
+const lock = { 'migration_lock.toml': 'provider = "postgresql"\n' }
+
+const prisma: Case = {
+  ...tools.prisma,
+  folder: 'prisma/migrations',
+  async install() {
+    const run = await tools.prisma.install()
+    return {
+      up: (folder, database) => run(folder, database, 'migrate', 'deploy'),
+      versions: 'SELECT migration_name AS version FROM _prisma_migrations ORDER BY started_at',
+    }
+  },
+  project: {
+    ...lock,
+    '2_second/migration.sql': '{e} BEGIN; {f} COMMIT; {g}',
+    '10_first/migration.sql': '{a} {b}\n-- that is all\n',
+    '20240101000000_index/migration.sql': 'CREATE INDEX CONCURRENTLY i ON gate.log (tag);',
+    '9/migration.sql': '{h}',
+    '10_first_b/migration.sql': '{c} COMMIT; {d}',
+    'readme.sql': 'not SQL',
+  },
+  order: ['10_first', '10_first_b', '2_second', '20240101000000_index', '9'],
+  up: 'ab c d ef g h',
+  odd: [
+    ['an empty file', { ...lock, '1_a/migration.sql': '' }, 'accepted'],
+    ['a byte order mark', { ...lock, '1_a/migration.sql': '\uFEFFSELECT 1;' }, 'refused'],
+    ['a number twice', { ...lock, '1_a/migration.sql': 'SELECT 1;', '1_b/migration.sql': 'SELECT 1;' }, 'accepted'],
+    ['a folder without one', { ...lock, '1_a/migration.sql': 'SELECT 1;', 'notes/readme.md': 'x' }, 'refused'],
+    ['a folder with a way back alone', { ...lock, '1_a/migration.sql': 'SELECT 1;', '2_b/down.sql': '' }, 'refused'],
+    ['SQL that is refused', { ...lock, '1_a/migration.sql': 'no SQL' }, 'refused'],
+  ],
 }
 
-compareWithTool(sqlx, diesel, graphileMigrate, supabase, sqitch)
+compareWithTool(sqlx, diesel, graphileMigrate, supabase, sqitch, prisma)

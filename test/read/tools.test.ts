@@ -1,27 +1,11 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Database } from '../../src/postgres/server.ts'
-import { type Case, compareWithTool, url } from './compared.ts'
-import { goTool, mavenLibraries, npmPackages, ran } from './tools.ts'
-
-const go = { name: 'go', ask: 'version' }
-const java = [
-  { name: 'java', ask: '-version' },
-  { name: 'mvn', ask: '-version' },
-]
+import { type Case, compareWithTool } from './compared.ts'
+import * as tools from './programs.ts'
 
 const golangMigrate: Case = {
-  tool: 'golang-migrate',
+  ...tools.golangMigrate,
   folder: 'migrations',
-  needs: [go],
   async install() {
-    const migrate = await goTool({
-      module: 'github.com/golang-migrate/migrate/v4/cmd/migrate',
-      version: 'v4.19.1',
-      tags: 'postgres',
-    })
-    const run = (folder: string, database: Database, ...args: string[]) =>
-      ran(migrate, ['-path', folder, '-database', url(database), ...args])
+    const run = await tools.golangMigrate.install()
     return {
       up: (folder, database) => run(folder, database, 'up'),
       down: (folder, database) => run(folder, database, 'down', '1'),
@@ -53,17 +37,10 @@ const golangMigrate: Case = {
 }
 
 const goose: Case = {
-  tool: 'goose',
+  ...tools.goose,
   folder: 'migrations',
-  needs: [go],
   async install() {
-    const program = await goTool({
-      module: 'github.com/pressly/goose/v3/cmd/goose',
-      version: 'v3.27.3',
-      tags: 'no_clickhouse,no_libsql,no_mssql,no_mysql,no_sqlite3,no_vertica,no_ydb,no_turso,no_duckdb',
-    })
-    const run = (folder: string, database: Database, command: string) =>
-      ran(program, ['-dir', folder, 'postgres', url(database), command])
+    const run = await tools.goose.install()
     return {
       up: (folder, database) => run(folder, database, 'up'),
       down: (folder, database) => run(folder, database, 'down'),
@@ -116,17 +93,13 @@ const goose: Case = {
 }
 
 const dbmate: Case = {
-  tool: 'dbmate',
+  ...tools.dbmate,
   folder: 'db/migrations',
-  needs: [],
   async install() {
-    const folder = await npmPackages('dbmate@2.36.0')
-    const program = join(folder, 'node_modules/.bin/dbmate')
-    const run = (migrations: string, database: Database, command: string) =>
-      ran(program, ['--url', url(database), '--migrations-dir', migrations, '--no-dump-schema', command])
+    const run = await tools.dbmate.install()
     return {
-      up: (migrations, database) => run(migrations, database, 'migrate'),
-      down: (migrations, database) => run(migrations, database, 'rollback'),
+      up: (folder, database) => run(folder, database, 'migrate'),
+      down: (folder, database) => run(folder, database, 'rollback'),
       // The table does not say in which order: `up` below does.
       versions: 'SELECT version FROM schema_migrations ORDER BY version',
     }
@@ -161,17 +134,13 @@ const dbmate: Case = {
 }
 
 const nodePgMigrate: Case = {
-  tool: 'node-pg-migrate',
+  ...tools.nodePgMigrate,
   folder: 'migrations',
-  needs: [],
   async install() {
-    const folder = await npmPackages('node-pg-migrate@9.0.0', 'pg@8.23.1')
-    const program = join(folder, 'node_modules/.bin/node-pg-migrate')
-    const run = (migrations: string, database: Database, command: string) =>
-      ran(program, [command, '--migrations-dir', migrations], { env: { DATABASE_URL: url(database) } })
+    const run = await tools.nodePgMigrate.install()
     return {
-      up: (migrations, database) => run(migrations, database, 'up'),
-      down: (migrations, database) => run(migrations, database, 'down'),
+      up: (folder, database) => run(folder, database, 'up'),
+      down: (folder, database) => run(folder, database, 'down'),
       versions: 'SELECT name AS version FROM pgmigrations ORDER BY id',
     }
   },
@@ -214,39 +183,12 @@ const nodePgMigrate: Case = {
 }
 
 const flyway: Case = {
-  tool: 'flyway',
+  ...tools.flyway,
   folder: 'db/migration',
-  needs: java,
   async install() {
-    const libraries = await mavenLibraries(
-      'org.flywaydb:flyway-database-postgresql:11.20.3',
-      'org.postgresql:postgresql:42.7.8',
-    )
-    const program = join(libraries, 'Run.java')
-    // With its lock in a transaction, which is the default, CREATE INDEX CONCURRENTLY waits for Flyway itself, for ever.
-    writeFileSync(
-      program,
-      `import org.flywaydb.core.Flyway;
-       import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
-       public class Run {
-         public static void main(String[] given) {
-           var flyway = Flyway.configure().dataSource(given[0], given[1], given[2]).locations("filesystem:" + given[3]);
-           flyway.getPluginRegister().getExact(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
-           flyway.load().migrate();
-         }
-       }`,
-    )
+    const run = await tools.flyway.install()
     return {
-      up: (folder, { user, password, host, port, name }) =>
-        ran('java', [
-          '-cp',
-          join(libraries, '*'),
-          program,
-          `jdbc:postgresql://${host}:${port}/${name}`,
-          user,
-          password,
-          folder,
-        ]),
+      up: (folder, database) => run(folder, database, 'migrate'),
       versions: `SELECT coalesce(version, 'R__' || description) AS version FROM flyway_schema_history ORDER BY installed_rank`,
     }
   },
@@ -290,16 +232,10 @@ const flyway: Case = {
 }
 
 const sqlMigrate: Case = {
-  tool: 'sql-migrate',
+  ...tools.sqlMigrate,
   folder: 'migrations',
-  needs: [go],
   async install() {
-    const program = await goTool({ module: 'github.com/rubenv/sql-migrate/sql-migrate', version: 'v1.8.1' })
-    const run = (folder: string, database: Database, ...args: string[]) => {
-      const config = join(folder, 'dbconfig.yml')
-      writeFileSync(config, `test:\n  dialect: postgres\n  datasource: ${url(database)}\n  dir: ${folder}\n`)
-      return ran(program, [...args, '-config', config, '-env', 'test'])
-    }
+    const run = await tools.sqlMigrate.install()
     return {
       up: (folder, database) => run(folder, database, 'up'),
       down: (folder, database) => run(folder, database, 'down', '-limit=1'),
@@ -329,16 +265,13 @@ const sqlMigrate: Case = {
 }
 
 const tern: Case = {
-  tool: 'tern',
+  ...tools.tern,
   folder: 'migrations',
-  needs: [go],
   async install() {
-    const program = await goTool({ module: 'github.com/jackc/tern/v2', version: 'v2.3.4' })
-    const run = (folder: string, database: Database, destination: string) =>
-      ran(program, ['migrate', '--migrations', folder, '--conn-string', url(database), '--destination', destination])
+    const run = await tools.tern.install()
     return {
-      up: (folder, database) => run(folder, database, 'last'),
-      down: (folder, database) => run(folder, database, '-1'),
+      up: (folder, database) => run(folder, database, '--destination', 'last'),
+      down: (folder, database) => run(folder, database, '--destination', '-1'),
       versions: 'SELECT version::text AS version FROM schema_version',
     }
   },
@@ -376,23 +309,11 @@ const journal = (...tags: string[]) =>
   })
 
 const drizzle: Case = {
-  tool: 'drizzle',
+  ...tools.drizzle,
   folder: 'drizzle',
-  needs: [],
   async install() {
-    const folder = await npmPackages('drizzle-orm@0.45.4', 'pg@8.23.1')
-    const program = join(folder, 'run.js')
-    writeFileSync(
-      program,
-      `import { drizzle } from 'drizzle-orm/node-postgres'
-       import { migrate } from 'drizzle-orm/node-postgres/migrator'
-       const [url, migrationsFolder] = process.argv.slice(2)
-       const database = drizzle(url)
-       await migrate(database, { migrationsFolder })
-       await database.$client.end()`,
-    )
     return {
-      up: (migrations, database) => ran('node', [program, url(database), migrations]),
+      up: await tools.drizzle.install(),
       // The table holds the times of the journal.
       versions: `SELECT (ARRAY['0000_first', '0002_second', '0001_third', '0003_fourth'])[created_at] AS version FROM drizzle.__drizzle_migrations ORDER BY id`,
     }

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { madeOnce } from '../made-once.ts'
 
 /** Where the tools of other people are kept between two runs, a folder for each version. */
 const cache = resolve('node_modules/.cache/migration-gate/tools')
@@ -82,7 +83,18 @@ export async function rustTool(options: {
   const folder = await kept(`cargo ${crate}@${version} ${features}`, async (to) => {
     await succeeded(
       'cargo',
-      ['install', crate, '--version', version, '--no-default-features', '--features', features, '--root', to],
+      [
+        'install',
+        crate,
+        '--version',
+        version,
+        '--locked',
+        '--no-default-features',
+        '--features',
+        features,
+        '--root',
+        to,
+      ],
       {
         env: {
           CARGO_PROFILE_RELEASE_OPT_LEVEL: '0',
@@ -127,13 +139,13 @@ export async function mavenLibraries(...coordinates: readonly string[]): Promise
 /** A folder that is filled once: another name until it is whole, so that an interrupted run leaves nothing half. */
 async function kept(what: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(cache, createHash('sha256').update(what).digest('hex').slice(0, 16))
-  if (existsSync(folder)) return folder
-  const draft = `${folder}.${process.pid}`
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { recursive: true })
-  await fill(draft)
-  writeFileSync(join(draft, 'what.txt'), `${what}\n`)
-  mkdirSync(dirname(folder), { recursive: true })
-  renameSync(draft, folder)
+  await madeOnce(folder, async () => {
+    const draft = `${folder}.${process.pid}`
+    rmSync(draft, { recursive: true, force: true })
+    mkdirSync(draft, { recursive: true })
+    await fill(draft)
+    writeFileSync(join(draft, 'what.txt'), `${what}\n`)
+    renameSync(draft, folder)
+  })
   return folder
 }

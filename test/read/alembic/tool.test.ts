@@ -1,5 +1,6 @@
 import { python } from '../../python.ts'
-import { type Case, compareWithTool, url } from '../compared.ts'
+import { type Case, compareWithTool } from '../compared.ts'
+import { url } from '../programs.ts'
 import { ran } from '../tools.ts'
 
 const env = (configured = '', begun = '') => `import os
