@@ -1,7 +1,10 @@
 import type { VersionDrift } from '../../model/dry-run.ts'
 import { type Applied, type Repository, sameNumber, unknown, type VersionReader } from './reader.ts'
 
-/** golang-migrate keeps one number, and whether the migration with it was left half done. https://github.com/golang-migrate/migrate */
+/**
+ * golang-migrate keeps one number, and whether it was left half done. The number of an upgrade is written before it begins, that of a way
+ * back is the one that it leads to: `SetVersion` in https://github.com/golang-migrate/migrate/blob/v4.19.1/migrate.go
+ */
 export const golangMigrate: VersionReader = {
   tables: ['schema_migrations'],
   columns: ['version', 'dirty'],
@@ -11,14 +14,15 @@ export const golangMigrate: VersionReader = {
     const [row] = rows
     if (!row) return upTo(undefined, repository)
     const version = row.version ?? ''
-    const found = upTo(version, repository)
-    if (row.dirty !== 'true') return found
+    if (row.dirty !== 'true') return upTo(version, repository)
+    // Which of the two it was is not to be seen: only what comes before is surely applied.
+    const before = repository.migrations.findLast(({ id }) => /^\d+$/.test(id) && BigInt(id) < BigInt(version))
     const failed: VersionDrift = {
       kind: 'failed',
       version,
-      message: `${version} is marked as dirty: it was begun and did not end. golang-migrate refuses to run until somebody has mended staging and said so (migrate force).`,
+      message: `${version} is marked as dirty: ${version === '-1' ? '' : 'its upgrade, or '}the way back of the migration behind it, was begun and did not end. golang-migrate refuses to run until somebody has mended staging and said so (migrate force).`,
     }
-    return { ...found, drift: [...found.drift, failed] }
+    return { ...upTo(before?.id, repository), drift: [failed] }
   },
 }
 
