@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { Tool } from '../../src/model/migration.ts'
 import type { Database } from '../../src/postgres/server.ts'
-import { goTool, mavenLibraries, npmPackages, type Ran, ran, rustTool } from './tools.ts'
+import { goTool, javaClass, mavenLibraries, npmPackages, type Ran, ran, rustTool } from './tools.ts'
 
 /** A migration tool as its users run it, in one version for all tests. */
 export interface Program {
@@ -253,6 +253,7 @@ export const flyway: Program = {
   version: '11.20.3',
   needs: [
     { name: 'java', ask: '-version' },
+    { name: 'javac', ask: '-version' },
     { name: 'mvn', ask: '-version' },
   ],
   async install() {
@@ -260,10 +261,10 @@ export const flyway: Program = {
       `org.flywaydb:flyway-database-postgresql:${this.version}`,
       'org.postgresql:postgresql:42.7.8',
     )
-    const program = join(libraries, 'Run.java')
     // With its lock in a transaction, which is the default, CREATE INDEX CONCURRENTLY waits for Flyway itself, for ever.
-    writeFileSync(
-      program,
+    const classes = await javaClass(
+      'Run',
+      libraries,
       `import java.util.HashMap;
        import org.flywaydb.core.Flyway;
        public class Run {
@@ -285,9 +286,10 @@ export const flyway: Program = {
     )
     return (folder, { user, password, host, port, name }, ...args) =>
       ran('java', [
+        '-XX:TieredStopAtLevel=1',
         '-cp',
-        join(libraries, '*'),
-        program,
+        [join(libraries, '*'), classes].join(delimiter),
+        'Run',
         `jdbc:postgresql://${host}:${port}/${name}`,
         user,
         password,

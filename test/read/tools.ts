@@ -136,6 +136,15 @@ export async function mavenLibraries(...coordinates: readonly string[]): Promise
   })
 }
 
+/** Compiles a class against libraries. @returns the folder with it */
+export async function javaClass(name: string, libraries: string, source: string): Promise<string> {
+  return await kept(`javac ${libraries}\n${source}`, async (to) => {
+    const file = join(to, `${name}.java`)
+    writeFileSync(file, source)
+    await succeeded('javac', ['-cp', join(libraries, '*'), '-d', to, file])
+  })
+}
+
 /** A folder that is filled once: another name until it is whole, so that an interrupted run leaves nothing half. */
 async function kept(what: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(cache, createHash('sha256').update(what).digest('hex').slice(0, 16))

@@ -24,11 +24,13 @@ export const drizzle: VersionReader = {
       if (id === undefined) drift.push(unknown(applied.at(-1) ?? ''))
       else if (await isOther(repository, id, hash)) drift.push(edited(id))
     }
+    const newest = Number(rows.at(-1)?.created_at ?? Number.NEGATIVE_INFINITY)
     return {
       applied,
       current: applied.slice(-1),
       ids: new Set(rows.flatMap(({ created_at: at }) => byTime.get(Number(at)) ?? [])),
       drift,
+      late: new Set([...times].flatMap(([id, time]) => (time <= newest ? id : []))),
     }
   },
 }

@@ -1,25 +1,27 @@
+import { posix } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { VersionDrift } from '../../model/dry-run.ts'
 import { type Applied, edited, type Repository, unknown, type VersionReader, type VersionRow } from './reader.ts'
 
 /**
- * https://documentation.red-gate.com/fd/flyway-schema-history-table-273973417.html: a row for each run; undone where a later one of the
- * same version says so; a baseline stands for every version up to its own.
+ * https://documentation.red-gate.com/fd/flyway-schema-history-table-273973417.html: a row for each run; undone or deleted where a later one
+ * of the same version says so; a baseline stands for every version up to its own.
  */
 export const flyway: VersionReader = {
   tables: ['flyway_schema_history'],
-  columns: ['installed_rank', 'version', 'description', 'type', 'checksum', 'success'],
+  columns: ['installed_rank', 'version', 'description', 'type', 'script', 'checksum', 'success'],
   order: ['installed_rank'],
   late: 'refuses',
   async read(rows, repository): Promise<Applied> {
     const standing = new Map<string, VersionRow>()
     for (const row of rows) {
-      if (row.type === 'SCHEMA' || row.type === 'DELETE') continue
+      if (row.type === 'SCHEMA') continue
       const key = row.version === null ? `R__${row.description ?? ''}` : versionKey(row.version ?? '')
       standing.delete(key)
-      if (!row.type?.startsWith('UNDO')) standing.set(key, row)
+      if (row.type !== 'DELETE' && !row.type?.startsWith('UNDO')) standing.set(key, row)
     }
     const baseline = [...standing.values()].find(({ type }) => type?.includes('BASELINE'))?.version ?? undefined
+    const script = repository.migrations.find(({ file }) => posix.basename(file).startsWith('B'))
     const ids = new Set<string>()
     const drift: VersionDrift[] = []
     const applied: string[] = []
@@ -35,6 +37,14 @@ export const flyway: VersionReader = {
       }
       applied.push(name)
       if (row.type?.includes('BASELINE')) continue
+      // The repository's baseline script is not for this database, and hides what it stands for.
+      if (script && row.version && compare(row.version, script.id) <= 0) {
+        ids.add(script.id)
+        const file = posix.join(repository.directory, row.script ?? '')
+        if ((await repository.bytes(file)) === undefined) drift.push(unknown(name))
+        else if (!(await hasChecksum(repository, file, row.checksum))) drift.push(edited(name))
+        continue
+      }
       const migration = repository.migrations.find(({ id, isRepeatable }) =>
         isRepeatable ? id.replaceAll('_', ' ') === key.replaceAll('_', ' ') : versionKey(id) === key,
       )

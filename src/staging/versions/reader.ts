@@ -23,6 +23,8 @@ export interface Applied {
   readonly ids: ReadonlySet<string>
   /** `out-of-order` is told by all readers alike, and not here. */
   readonly drift: readonly VersionDrift[]
+  /** The ids of those that are not applied and come too late; undefined: what stands before an applied one in the repository. */
+  readonly late?: ReadonlySet<string>
 }
 
 /** How one tool notes what it has applied. */
@@ -68,6 +70,16 @@ export function edited(version: string): VersionDrift {
     version,
     message: `${version} was applied with another text than its file has now: staging is not what the repository would build.`,
   }
+}
+
+/** The migration whose id stands in `column` of a row. */
+export function named(
+  row: VersionRow,
+  column: string,
+  { migrations }: Repository,
+): { version: string; id: string | undefined } {
+  const version = row[column] ?? ''
+  return { version, id: migrations.find(({ id }) => sameNumber(id, version))?.id }
 }
 
 /** The same number, however many zeros stand before it. */

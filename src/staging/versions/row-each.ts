@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { VersionDrift } from '../../model/dry-run.ts'
-import { byRows, edited, type Repository, sameNumber, type VersionReader, type VersionRow } from './reader.ts'
-
-/** The migration whose id stands in `column` of a row. */
-function named(row: VersionRow, column: string, { migrations }: Repository) {
-  const version = row[column] ?? ''
-  return { version, id: migrations.find(({ id }) => sameNumber(id, version))?.id }
-}
+import { byRows, edited, named, type Repository, type VersionReader, type VersionRow } from './reader.ts'
 
 /** A tool whose table holds an id for each migration, and nothing else to go by. */
-function plain(
-  options: Pick<VersionReader, 'tables' | 'order' | 'late'> & { readonly schema?: string; readonly column: string },
-): VersionReader {
+function plain(options: Pick<VersionReader, 'tables' | 'order' | 'late'> & { readonly column: string }): VersionReader {
   const { column, ...rest } = options
   return {
     ...rest,
@@ -39,39 +31,12 @@ export const sqlMigrate = plain({
   late: 'runs',
 })
 
-/** https://supabase.com/docs/guides/deployment/database-migrations */
-export const supabase = plain({
-  tables: ['schema_migrations'],
-  schema: 'supabase_migrations',
-  column: 'version',
-  order: ['version'],
-  late: 'refuses',
-})
-
 /** https://github.com/salsita/node-pg-migrate: it refuses where the order of the files is not that of the rows. */
 export const nodePgMigrate = plain({
   tables: ['pgmigrations'],
   column: 'name',
   order: ['run_on', 'id'],
   late: 'refuses',
-})
-
-/** https://github.com/graphile/migrate */
-export const graphileMigrate = plain({
-  tables: ['migrations'],
-  schema: 'graphile_migrate',
-  column: 'filename',
-  order: ['date', 'filename'],
-  late: 'runs',
-})
-
-/** https://sqitch.org/docs/manual/sqitchregistry/ */
-export const sqitch = plain({
-  tables: ['changes'],
-  schema: 'sqitch',
-  column: 'change',
-  order: ['committed_at'],
-  late: 'runs',
 })
 
 /** https://pressly.github.io/goose: older versions of it keep a row for each run, back and forth; the last one counts. */
@@ -125,7 +90,7 @@ export const sqlx: VersionReader = {
 export const prisma: VersionReader = {
   tables: ['_prisma_migrations'],
   columns: ['migration_name', 'checksum', 'finished_at', 'rolled_back_at'],
-  order: ['started_at'],
+  order: ['started_at', 'migration_name'],
   late: 'runs',
   async read(rows, repository) {
     const drift: VersionDrift[] = []

@@ -1,25 +1,17 @@
 import type { VersionDrift, VersionTable } from '../../model/dry-run.ts'
-import type { Tool } from '../../model/migration.ts'
+import type { Migration, Tool } from '../../model/migration.ts'
 import type { NotChecked } from '../../model/result.ts'
 import type { Session } from '../../postgres/server.ts'
 import { alembic } from './alembic.ts'
 import { drizzle } from './drizzle.ts'
 import { flyway } from './flyway.ts'
-import type { Repository, VersionReader, VersionRow } from './reader.ts'
-import {
-  dbmate,
-  diesel,
-  goose,
-  graphileMigrate,
-  nodePgMigrate,
-  prisma,
-  sqitch,
-  sqlMigrate,
-  sqlx,
-  supabase,
-} from './row-each.ts'
+import { graphileMigrate } from './graphile-migrate.ts'
+import type { Applied, Repository, VersionReader, VersionRow } from './reader.ts'
+import { dbmate, diesel, goose, nodePgMigrate, prisma, sqlMigrate, sqlx } from './row-each.ts'
 import { schemaVersion } from './schema-version.ts'
 import { golangMigrate, tern } from './single-number.ts'
+import { sqitch } from './sqitch.ts'
+import { supabase } from './supabase.ts'
 
 const readers: { readonly [tool in Tool]: VersionReader | undefined } = {
   alembic,
@@ -82,7 +74,7 @@ export async function readVersions(
 
   const rows = await rowsOf(session, table, reader)
   const read = await reader.read(rows, repository)
-  const late = lateOnes(reader, read.ids, repository)
+  const late = lateOnes(reader, read, repository)
   const skipped = new Set(reader.late === 'skips' ? late.map(({ version }) => version) : [])
   return {
     table: { table: table.sql, exists: true, applied: read.applied, current: read.current },
@@ -150,24 +142,19 @@ async function withoutTable(
   return unread(`The database has tables, and ${name}, in which ${tool} notes what it applied, is not among them.`)
 }
 
-function lateOnes({ late }: VersionReader, ids: ReadonlySet<string>, { migrations }: Repository): VersionDrift[] {
-  if (late === undefined) return []
+function lateOnes({ late: does }: VersionReader, { ids, late }: Applied, { migrations }: Repository): VersionDrift[] {
+  if (does === undefined) return []
   const inOrder = migrations.filter(({ isRepeatable }) => !isRepeatable)
   const last = inOrder.findLastIndex(({ id }) => ids.has(id))
   const consequence = {
     runs: 'It runs on a schema that already has what came after it.',
     refuses: 'The tool refuses to run before that is put in order.',
     skips: 'The tool passes over it, so that it never runs.',
-  }[late]
-  return inOrder.slice(0, Math.max(0, last)).flatMap(({ id, name }): VersionDrift[] =>
-    ids.has(id)
-      ? []
-      : [
-          {
-            kind: 'out-of-order',
-            version: id,
-            message: `${name} is not applied on staging, and ${inOrder[last]?.name} behind it is. ${consequence}`,
-          },
-        ],
-  )
+  }[does]
+  const isLate = ({ id }: Migration, i: number) => !ids.has(id) && (late ? late.has(id) : i < last)
+  return inOrder.filter(isLate).map(({ id, name }) => ({
+    kind: 'out-of-order',
+    version: id,
+    message: `${name} is not applied on staging, and ${inOrder[last]?.name ?? 'a later one'} behind it is. ${consequence}`,
+  }))
 }

@@ -46,8 +46,8 @@ export async function stagingOf({ tool, folder }: Where, command?: Run): Promise
   const database = await testDatabase()
   const run = async (files: Files, ...args: string[]) => {
     if (!command) throw new Error(`no ${tool} to run`)
-    await using repo = await repository(files)
-    return await command(repo.path, database.database, ...args)
+    await using repo = await repository(below('migrations', files))
+    return await command(join(repo.path, 'migrations'), database.database, ...args)
   }
   return {
     query: database.query,
@@ -58,9 +58,7 @@ export async function stagingOf({ tool, folder }: Where, command?: Run): Promise
     },
     async read(files) {
       const directory = folder === '.' ? '' : folder
-      await using repo = await repository(
-        Object.fromEntries(Object.entries(files).map(([name, text]) => [join(directory, name), text])),
-      )
+      await using repo = await repository(below(directory, files))
       const project = await readProject({ repository: repo.path, tool, directory, changed: [] })
       await using staging = await openStaging({
         url: url(database.database),
@@ -125,8 +123,8 @@ export interface Case extends Where {
   /** With one more behind them, which makes the table `c`. */
   readonly next: Files
   readonly expected: Omit<Told, 'drift' | 'notChecked'>
-  /** Without the second one; with another text of the first; with one between them, which makes the table `late`. */
-  readonly drifts: { readonly [kind in 'gone' | 'edited' | 'late']?: Drifted }
+  /** Gone is the second one; edited the first; late is one between them, which makes the table `late`. */
+  readonly drifts: Readonly<Record<string, Drifted>>
 }
 
 interface Drifted {
@@ -162,6 +160,10 @@ export function versionTables(...cases: readonly Case[]): void {
       expect([code === 0 ? 'runs' : 'refuses', ...tables], output).toEqual(tool)
     })
   })
+}
+
+function below(folder: string, files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [join(folder, name), text]))
 }
 
 /** Files without some of them. */
