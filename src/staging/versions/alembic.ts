@@ -6,6 +6,7 @@ export const alembic: VersionReader = {
   columns: ['version_num'],
   order: ['version_num'],
   late: undefined,
+  refuses: ['unknown'],
   read(rows, { migrations }): Applied {
     const heads = rows.flatMap(({ version_num: revision }) => revision ?? [])
     const parents = new Map(migrations.map(({ id, parents }) => [id, parents]))

@@ -13,6 +13,7 @@ export const drizzle: VersionReader = {
   columns: ['hash', 'created_at'],
   order: ['created_at', 'id'],
   late: 'skips',
+  refuses: [],
   async read(rows, repository): Promise<Applied> {
     const times = await timesOf(repository)
     const byTime = new Map([...times].map(([id, time]) => [time, id]))

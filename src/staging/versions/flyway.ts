@@ -12,6 +12,7 @@ export const flyway: VersionReader = {
   columns: ['installed_rank', 'version', 'description', 'type', 'script', 'checksum', 'success'],
   order: ['installed_rank'],
   late: 'refuses',
+  refuses: ['unknown', 'edited'],
   async read(rows, repository): Promise<Applied> {
     const standing = new Map<string, VersionRow>()
     for (const row of rows) {

@@ -12,6 +12,7 @@ export const graphileMigrate: VersionReader = {
   columns: ['filename', 'hash'],
   order: ['filename'],
   late: 'skips',
+  refuses: [],
   async read(rows, repository) {
     const found = rows.map((row) => ({ ...named(row, 'filename', repository), hash: row.hash }))
     const drift: VersionDrift[] = []

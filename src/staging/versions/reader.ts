@@ -39,6 +39,8 @@ export interface VersionReader {
   readonly order: readonly string[]
   /** What the tool does with a migration that is not applied and comes before an applied one; undefined: there is none for it. */
   readonly late: 'runs' | 'refuses' | 'skips' | undefined
+  /** The drift because of which the tool does not run at all. */
+  readonly refuses: readonly ('unknown' | 'edited')[]
   read(rows: readonly VersionRow[], repository: Repository): Promise<Applied> | Applied
 }
 

@@ -3,7 +3,9 @@ import type { VersionDrift } from '../../model/dry-run.ts'
 import { byRows, edited, named, type Repository, type VersionReader, type VersionRow } from './reader.ts'
 
 /** A tool whose table holds an id for each migration, and nothing else to go by. */
-function plain(options: Pick<VersionReader, 'tables' | 'order' | 'late'> & { readonly column: string }): VersionReader {
+function plain(
+  options: Pick<VersionReader, 'tables' | 'order' | 'late' | 'refuses'> & { readonly column: string },
+): VersionReader {
   const { column, ...rest } = options
   return {
     ...rest,
@@ -13,7 +15,13 @@ function plain(options: Pick<VersionReader, 'tables' | 'order' | 'late'> & { rea
 }
 
 /** https://github.com/amacneil/dbmate */
-export const dbmate = plain({ tables: ['schema_migrations'], column: 'version', order: ['version'], late: 'runs' })
+export const dbmate = plain({
+  tables: ['schema_migrations'],
+  column: 'version',
+  order: ['version'],
+  late: 'runs',
+  refuses: [],
+})
 
 /** https://diesel.rs/guides/getting-started */
 export const diesel = plain({
@@ -21,6 +29,7 @@ export const diesel = plain({
   column: 'version',
   order: ['run_on', 'version'],
   late: 'runs',
+  refuses: [],
 })
 
 /** https://github.com/rubenv/sql-migrate */
@@ -29,6 +38,7 @@ export const sqlMigrate = plain({
   column: 'id',
   order: ['applied_at', 'id'],
   late: 'runs',
+  refuses: ['unknown'],
 })
 
 /** https://github.com/salsita/node-pg-migrate: it refuses where the order of the files is not that of the rows. */
@@ -37,6 +47,7 @@ export const nodePgMigrate = plain({
   column: 'name',
   order: ['run_on', 'id'],
   late: 'refuses',
+  refuses: ['unknown'],
 })
 
 /** https://pressly.github.io/goose: older versions of it keep a row for each run, back and forth; the last one counts. */
@@ -45,6 +56,7 @@ export const goose: VersionReader = {
   columns: ['version_id', 'is_applied'],
   order: ['id'],
   late: 'refuses',
+  refuses: [],
   read(rows, repository) {
     const last = new Map<string, VersionRow>()
     for (const row of rows) {
@@ -67,6 +79,7 @@ export const sqlx: VersionReader = {
   columns: ['version', 'success', 'checksum'],
   order: ['version'],
   late: 'runs',
+  refuses: ['unknown', 'edited'],
   async read(rows, repository) {
     const drift: VersionDrift[] = []
     for (const row of rows) {
@@ -92,6 +105,7 @@ export const prisma: VersionReader = {
   columns: ['migration_name', 'checksum', 'finished_at', 'rolled_back_at'],
   order: ['started_at', 'migration_name'],
   late: 'runs',
+  refuses: [],
   async read(rows, repository) {
     const drift: VersionDrift[] = []
     const standing = rows.filter(({ rolled_back_at: back }) => back === null)

@@ -17,6 +17,7 @@ export const schemaVersion: VersionReader = {
   columns: [],
   order: timeColumns,
   late: 'runs',
+  refuses: [],
   async read(rows, repository) {
     const column = versionColumns.find((name) => rows[0] && name in rows[0])
     if (rows.length > 0 && column === undefined)

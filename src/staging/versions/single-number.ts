@@ -10,6 +10,7 @@ export const golangMigrate: VersionReader = {
   columns: ['version', 'dirty'],
   order: ['version'],
   late: undefined,
+  refuses: ['unknown'],
   read(rows, repository) {
     const [row] = rows
     if (!row) return upTo(undefined, repository)
@@ -32,6 +33,7 @@ export const tern: VersionReader = {
   columns: ['version'],
   order: ['version'],
   late: undefined,
+  refuses: ['unknown'],
   read: (rows, repository) => upTo(rows[0]?.version === '0' ? undefined : (rows[0]?.version ?? undefined), repository),
 }
 

@@ -13,6 +13,7 @@ export const sqitch: VersionReader = {
   columns: ['change', 'project'],
   order: ['committed_at'],
   late: 'refuses',
+  refuses: ['unknown'],
   async read(rows, { migrations, directory, bytes }) {
     const plan = (await bytes(posix.join(directory, 'sqitch.plan')))?.toString() ?? ''
     const [, project] = /^%project=(.*?)[ \t\r]*$/m.exec(plan) ?? []

@@ -8,6 +8,7 @@ export const supabase: VersionReader = {
   columns: ['version'],
   order: ['version'],
   late: 'refuses',
+  refuses: ['unknown'],
   async read(rows, repository) {
     const found = rows.map((row) => ({ ...named(row, 'version', repository), statements: row.statements }))
     const drift: VersionDrift[] = []

@@ -79,9 +79,16 @@ export async function readVersions(
   return {
     table: { table: table.sql, exists: true, applied: read.applied, current: read.current },
     pending: new Set(all.filter((id) => !read.ids.has(id) && !skipped.has(id))),
-    drift: [...read.drift, ...late],
+    drift: [...read.drift.map((each) => withConsequence(each, reader)), ...late],
     notChecked: [],
   }
+}
+
+const refusal = 'The tool refuses to run before that is put in order.'
+
+function withConsequence(drift: VersionDrift, { refuses }: VersionReader): VersionDrift {
+  const isRefused = refuses.some((kind) => kind === drift.kind)
+  return isRefused ? { ...drift, message: `${drift.message} ${refusal}` } : drift
 }
 
 interface Found {
@@ -148,7 +155,7 @@ function lateOnes({ late: does }: VersionReader, { ids, late }: Applied, { migra
   const last = inOrder.findLastIndex(({ id }) => ids.has(id))
   const consequence = {
     runs: 'It runs on a schema that already has what came after it.',
-    refuses: 'The tool refuses to run before that is put in order.',
+    refuses: refusal,
     skips: 'The tool passes over it, so that it never runs.',
   }[does]
   const isLate = ({ id }: Migration, i: number) => !ids.has(id) && (late ? late.has(id) : i < last)

@@ -15,7 +15,7 @@ import { testDatabase } from '../../server.ts'
 
 export type Files = Readonly<Record<string, string>>
 
-/** What is read of a version table. Drift is told as `edited 3`. */
+/** What is read of a version table. Drift is told as `edited 3`, and `edited 3, refused` where its message says that the tool refuses to run. */
 interface Told {
   readonly table: string | undefined
   readonly applied: readonly string[] | undefined
@@ -81,7 +81,9 @@ export async function stagingOf({ tool, folder }: Where, command?: Run): Promise
         applied: table?.applied,
         current: table?.current,
         pending: [...pending],
-        drift: drift.map(({ kind, version }) => `${kind} ${version}`),
+        drift: drift.map(
+          ({ kind, version, message }) => `${kind} ${version}${/ refuses to run /.test(message) ? ', refused' : ''}`,
+        ),
         notChecked,
       }
     },

@@ -59,7 +59,7 @@ versionTables({
   drifts: {
     gone: {
       files: { ...without(next, 'db/versions/b.py'), ...revision('c', ['a']) },
-      told: { pending: ['a', 'c'], drift: ['unknown b'] },
+      told: { pending: ['a', 'c'], drift: ['unknown b, refused'] },
       tool: ['refuses'],
     },
     edited: { files: { ...next, ...revision('a', [], '# more') }, told: {}, tool: ['runs', 'c'] },
@@ -89,7 +89,7 @@ describe('alembic', () => {
     await staging.applied(branched, 'upgrade', 'heads')
     const heads = { ...found, applied: ['b', 'x'], current: ['b', 'x'] }
     expect(await staging.read(merged)).toEqual({ ...heads, pending: ['m'] })
-    expect(await staging.read(files)).toEqual({ ...heads, pending: [], drift: ['unknown x'] })
+    expect(await staging.read(files)).toEqual({ ...heads, pending: [], drift: ['unknown x, refused'] })
     await staging.applied(merged, 'upgrade', 'heads')
     expect(await staging.read(merged)).toEqual({ ...found, applied: ['m'], current: ['m'], pending: [] })
   })

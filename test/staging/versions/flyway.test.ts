@@ -27,17 +27,17 @@ versionTables({
   drifts: {
     gone: {
       files: without(next, 'V3.0__b.sql'),
-      told: { drift: ['unknown 3.0'] },
+      told: { drift: ['unknown 3.0, refused'] },
       tool: ['refuses'],
     },
     'gone is a repeatable one': {
       files: without(next, 'R__view_of_a.sql'),
-      told: { drift: ['unknown R__view_of_a'] },
+      told: { drift: ['unknown R__view_of_a, refused'] },
       tool: ['refuses'],
     },
     edited: {
       files: { ...next, 'V1__a.sql': `${files['V1__a.sql']}-- more` },
-      told: { drift: ['edited 1'] },
+      told: { drift: ['edited 1, refused'] },
       tool: ['refuses'],
     },
     'other ends of lines are no edit': {
@@ -52,7 +52,7 @@ versionTables({
     },
     late: {
       files: { ...next, 'V2__late.sql': sql('late') },
-      told: { drift: ['out-of-order 2'], pending: ['2', '10'] },
+      told: { drift: ['out-of-order 2, refused'], pending: ['2', '10'] },
       tool: ['refuses'],
     },
   },
@@ -80,7 +80,7 @@ describe('flyway', () => {
     const broken = 'CREATE INDEX CONCURRENTLY i ON a (nowhere);'
     const failing = { ...next, 'V10__c.sql': broken, 'V11__d.sql': sql('d') }
     expect((await staging.run(failing, 'migrate')).code).not.toBe(0)
-    expect(await staging.read(failing)).toEqual({ ...found, pending: ['10', '11'], drift: ['failed 10'] })
+    expect(await staging.read(failing)).toEqual({ ...found, pending: ['10', '11'], drift: ['failed 10, refused'] })
     expect((await staging.run(next, 'migrate')).code).not.toBe(0)
     await staging.applied(next, 'repair')
     expect(await staging.read(next)).toEqual(found)
@@ -97,7 +97,10 @@ describe('flyway', () => {
     await using staging = await stagingOf(where, given(skip))
     await staging.applied(files, 'migrate')
     const others = { ...without(next, 'V3.0__b.sql', 'R__view_of_a.sql'), 'V1__a.sql': 'SELECT 1;' }
-    expect(await staging.read(others)).toEqual({ ...found, drift: ['edited 1', 'unknown 3.0', 'unknown R__view_of_a'] })
+    expect(await staging.read(others)).toEqual({
+      ...found,
+      drift: ['edited 1, refused', 'unknown 3.0, refused', 'unknown R__view_of_a, refused'],
+    })
     await staging.applied(others, 'repair')
     const repaired = { ...found, applied: ['1'], current: ['1'] }
     expect(await staging.read(others)).toEqual(repaired)
@@ -131,10 +134,10 @@ describe('flyway', () => {
     await staging.applied(files, 'migrate')
     expect(await staging.read(withBase)).toEqual(found)
     const edited = { ...withBase, 'V1__a.sql': sql('a') }
-    expect(await staging.read(edited)).toEqual({ ...found, drift: ['edited 1'] })
+    expect(await staging.read(edited)).toEqual({ ...found, drift: ['edited 1, refused'] })
     expect((await staging.run(edited, 'migrate')).code).not.toBe(0)
     const gone = without(withBase, 'V1__a.sql')
-    expect(await staging.read(gone)).toEqual({ ...found, drift: ['unknown 1'] })
+    expect(await staging.read(gone)).toEqual({ ...found, drift: ['unknown 1, refused'] })
     expect((await staging.run(gone, 'migrate')).code).not.toBe(0)
     await staging.applied(withBase, 'migrate')
     expect(await staging.tables('a', 'b', 'c')).toEqual(['a', 'b', 'c'])

@@ -44,7 +44,7 @@ describe('prisma migrate resolve', () => {
     const staging = await stagingOf(where, given(skip))
     await staging.applied(files, 'migrate', 'deploy')
     expect((await staging.run(failing, 'migrate', 'deploy')).code).not.toBe(0)
-    expect(await staging.read(failing)).toEqual({ ...found, drift: [`failed ${c}`] })
+    expect(await staging.read(failing)).toEqual({ ...found, drift: [`failed ${c}, refused`] })
     // With another text it is still refused.
     expect((await staging.run(next, 'migrate', 'deploy')).output).toMatch('P3009')
     return staging

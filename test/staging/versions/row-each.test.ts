@@ -30,16 +30,22 @@ function caseOf(
     next: history.next,
     expected: { table, applied: [a, b], current: [b], pending: [c] },
     drifts: {
-      gone: { files: history.gone, told: { drift: [`unknown ${b}`] }, tool: does.gone },
+      gone: { files: history.gone, told: { drift: [`unknown ${b}${refused(does.gone)}`] }, tool: does.gone },
       edited: {
         files: history.edited,
-        told: does.isEditSeen ? { drift: [`edited ${a}`] } : {},
+        told: does.isEditSeen ? { drift: [`edited ${a}${refused(does.edited)}`] } : {},
         tool: does.edited,
       },
-      late: { files: history.late, told: { drift: [`out-of-order ${late}`], pending: [late, c] }, tool: does.late },
+      late: {
+        files: history.late,
+        told: { drift: [`out-of-order ${late}${refused(does.late)}`], pending: [late, c] },
+        tool: does.late,
+      },
     },
   }
 }
+
+const refused = ([done]: Done) => (done === 'refuses' ? ', refused' : '')
 
 type Done = readonly ['runs' | 'refuses', ...tables: readonly string[]]
 

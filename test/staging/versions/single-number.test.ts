@@ -24,7 +24,7 @@ versionTables(
     drifts: {
       gone: {
         files: without(migrateNext, '3_b.up.sql', '3_b.down.sql'),
-        told: { drift: ['unknown 3'] },
+        told: { drift: ['unknown 3, refused'] },
         tool: ['refuses'],
       },
       edited: { files: { ...migrateNext, '1_a.up.sql': `${sql('a')} -- more` }, told: {}, tool: ['runs', 'c'] },
@@ -42,7 +42,7 @@ versionTables(
     drifts: {
       gone: {
         files: without(ternsNext, '002_b.sql', '003_c.sql'),
-        told: { pending: [], drift: ['unknown 2'] },
+        told: { pending: [], drift: ['unknown 2, refused'] },
         tool: ['refuses'],
       },
       edited: { files: { ...ternsNext, '001_a.sql': `-- more\n${terns['001_a.sql']}` }, told: {}, tool: ['runs', 'c'] },
@@ -65,7 +65,7 @@ describe('golang-migrate, dirty', () => {
       applied: ['3'],
       current: ['3'],
       pending: ['10', '11'],
-      drift: ['failed 10'],
+      drift: ['failed 10, refused'],
     })
     expect((await staging.run(migrateNext, 'up')).code).not.toBe(0)
     await staging.applied(migrateNext, 'force', '3')
@@ -90,7 +90,7 @@ describe('golang-migrate, dirty', () => {
       applied: [],
       current: [],
       pending: ['1', '3'],
-      drift: ['failed 1'],
+      drift: ['failed 1, refused'],
     })
   })
 
@@ -104,7 +104,7 @@ describe('golang-migrate, dirty', () => {
       applied: [],
       current: [],
       pending: ['1'],
-      drift: ['failed -1'],
+      drift: ['failed -1, refused'],
     })
   })
 

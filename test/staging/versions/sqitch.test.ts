@@ -25,7 +25,7 @@ versionTables({
   drifts: {
     gone: {
       files: { ...without(next, 'deploy/b.sql', 'revert/b.sql'), 'sqitch.plan': plan(line('a'), line('c')) },
-      told: { drift: ['unknown b'] },
+      told: { drift: ['unknown b, refused'] },
       tool: ['refuses'],
     },
     edited: {
@@ -35,7 +35,7 @@ versionTables({
     },
     late: {
       files: { ...next, ...deploy('late'), 'sqitch.plan': plan(line('a'), line('late'), line('b'), line('c')) },
-      told: { drift: ['out-of-order late'], pending: ['late', 'c'] },
+      told: { drift: ['out-of-order late, refused'], pending: ['late', 'c'] },
       tool: ['refuses'],
     },
   },

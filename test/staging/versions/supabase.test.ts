@@ -25,7 +25,7 @@ versionTables({
   drifts: {
     gone: {
       files: without(next, '20240103000000_b.sql'),
-      told: { drift: ['unknown 20240103000000'] },
+      told: { drift: ['unknown 20240103000000, refused'] },
       tool: ['refuses'],
     },
     edited: {
@@ -46,7 +46,7 @@ versionTables({
     late: {
       files: { ...next, '20240102000000_late.sql': sql('late') },
       told: {
-        drift: ['out-of-order 20240102000000'],
+        drift: ['out-of-order 20240102000000, refused'],
         pending: ['20240102000000', '20240110000000'],
       },
       tool: ['refuses'],
@@ -68,7 +68,7 @@ describe('supabase', () => {
       applied: ['20240101000000', '20240110000000'],
       current: ['20240110000000'],
       pending: ['20240103000000'],
-      drift: ['out-of-order 20240103000000'],
+      drift: ['out-of-order 20240103000000, refused'],
       notChecked: [],
     })
   })
