@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Direction, Script } from '../model/migration.ts'
 import type { NotChecked } from '../model/result.ts'
 import { baseName, type Files, folderOf, inside, isBelow } from './files.ts'
-import { byText, history, passedOver, readPair, type Step, textOf } from './history.ts'
+import { history, passedOver, readPair, type Step, textOf } from './history.ts'
 import type { Fit, Layout } from './layout.ts'
 import { fragment, placeOf } from './text.ts'
 
@@ -125,9 +125,11 @@ function snapshots(files: Files): string[] {
     .filter((folder) => folder !== '')
 }
 
+/** Version 1 takes every folder with a migration in it, with a snapshot or without. */
 function foldersIn(directory: string, files: Files): (readonly [string, string])[] {
-  return snapshots(files)
-    .filter((folder) => folderOf(folder) === directory)
-    .sort(byText)
-    .map((folder) => [baseName(folder), `${baseName(folder)}/migration.sql`] as const)
+  return files.folders
+    .filter((folder) => folder !== '' && folderOf(folder) === directory && files.has(inside(folder, 'migration.sql')))
+    .map(baseName)
+    .sort((a, b) => a.localeCompare(b, 'en'))
+    .map((name) => [name, `${name}/migration.sql`] as const)
 }

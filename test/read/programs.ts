@@ -116,20 +116,34 @@ export const drizzle: Program = {
   tool: 'drizzle',
   version: '0.45.4',
   needs: [],
-  async install() {
-    const folder = await npmPackages(`drizzle-orm@${this.version}`, 'pg@8.23.1')
-    const program = join(folder, 'run.js')
-    writeFileSync(
-      program,
-      `import { drizzle } from 'drizzle-orm/node-postgres'
-       import { migrate } from 'drizzle-orm/node-postgres/migrator'
-       const [url, migrationsFolder] = process.argv.slice(2)
-       const database = drizzle(url)
-       await migrate(database, { migrationsFolder })
-       await database.$client.end()`,
-    )
-    return (migrations, database) => ran('node', [program, url(database), migrations])
+  install() {
+    return drizzleOrm(this.version)
   },
+}
+
+/** It has no journal. */
+export const drizzleOne: Program = {
+  tool: 'drizzle',
+  version: '1.0.0-rc.5',
+  needs: [],
+  install() {
+    return drizzleOrm(this.version)
+  },
+}
+
+async function drizzleOrm(version: string): Promise<Run> {
+  const folder = await npmPackages(`drizzle-orm@${version}`, 'pg@8.23.1')
+  const program = join(folder, 'run.js')
+  writeFileSync(
+    program,
+    `import { drizzle } from 'drizzle-orm/node-postgres'
+     import { migrate } from 'drizzle-orm/node-postgres/migrator'
+     const [url, migrationsFolder] = process.argv.slice(2)
+     const database = drizzle(url)
+     await migrate(database, { migrationsFolder })
+     await database.$client.end()`,
+  )
+  return (migrations, database) => ran('node', [program, url(database), migrations])
 }
 
 /**

@@ -335,4 +335,39 @@ const drizzle: Case = {
   ],
 }
 
-compareWithTool(golangMigrate, goose, dbmate, nodePgMigrate, flyway, sqlMigrate, tern, drizzle)
+const drizzleOne: Case = {
+  ...tools.drizzleOne,
+  name: 'drizzle 1',
+  folder: 'drizzle',
+  async install() {
+    return {
+      up: await tools.drizzleOne.install(),
+      versions: 'SELECT name AS version FROM drizzle.__drizzle_migrations ORDER BY id',
+    }
+  },
+  project: {
+    '20240101000000_b/migration.sql': '{b}\n--> statement-breakpoint\n{c}',
+    '20240101000000_b/snapshot.json': '{}',
+    '20240101000000_a/migration.sql': '{a}',
+    '20240101000000_a/snapshot.json': '{}',
+    '20240101000000_C/migration.sql': '{d}',
+    '20240103000000_by_hand/migration.sql': '{e}',
+    '20240104000000_empty/readme.md': 'no SQL',
+  },
+  order: ['20240101000000_a', '20240101000000_b', '20240101000000_C', '20240103000000_by_hand'],
+  up: 'abcde',
+  odd: [
+    [
+      'a byte order mark',
+      { '20240101000000_a/migration.sql': '\uFEFFSELECT 1;', '20240101000000_a/snapshot.json': '' },
+      'refused',
+    ],
+    [
+      'a journal as before',
+      { '20240101000000_a/migration.sql': 'SELECT 1;', 'meta/_journal.json': journal('0000_a') },
+      'refused',
+    ],
+  ],
+}
+
+compareWithTool(golangMigrate, goose, dbmate, nodePgMigrate, flyway, sqlMigrate, tern, drizzle, drizzleOne)

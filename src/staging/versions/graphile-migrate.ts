@@ -11,7 +11,7 @@ export const graphileMigrate: VersionReader = {
   schema: 'graphile_migrate',
   columns: ['filename', 'hash'],
   order: ['filename'],
-  late: 'skips',
+  late: undefined,
   refuses: [],
   async read(rows, repository) {
     const found = rows.map((row) => ({ ...named(row, 'filename', repository), hash: row.hash }))
@@ -21,7 +21,9 @@ export const graphileMigrate: VersionReader = {
       const text = file === undefined ? undefined : await repository.bytes(file)
       if (text && hash && !hashesOf(text.toString()).every((each) => each === hash)) drift.push(edited(version))
     }
-    return byRows(found, drift)
+    const last = rows.at(-1)?.filename ?? ''
+    const skipped = repository.migrations.filter(({ id }) => id < last && !found.some((row) => row.id === id))
+    return { ...byRows(found, drift), skipped: new Set(skipped.map(({ id }) => id)) }
   },
 }
 

@@ -23,8 +23,8 @@ export interface Applied {
   readonly ids: ReadonlySet<string>
   /** `out-of-order` is told by all readers alike, and not here. */
   readonly drift: readonly VersionDrift[]
-  /** The ids of those that are not applied and come too late; undefined: what stands before an applied one in the repository. */
-  readonly late?: ReadonlySet<string>
+  /** The ids of those that are not applied, and that the tool passes over for good. */
+  readonly skipped?: ReadonlySet<string>
 }
 
 /** How one tool notes what it has applied. */
@@ -38,7 +38,7 @@ export interface VersionReader {
   /** Columns by which the rows are put in order. Those that are not there are left out. */
   readonly order: readonly string[]
   /** What the tool does with a migration that is not applied and comes before an applied one; undefined: there is none for it. */
-  readonly late: 'runs' | 'refuses' | 'skips' | undefined
+  readonly late: 'runs' | 'refuses' | undefined
   /** The drift because of which the tool does not run at all. */
   readonly refuses: readonly ('unknown' | 'edited')[]
   read(rows: readonly VersionRow[], repository: Repository): Promise<Applied> | Applied

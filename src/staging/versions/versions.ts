@@ -1,5 +1,5 @@
 import type { VersionDrift, VersionTable } from '../../model/dry-run.ts'
-import type { Migration, Tool } from '../../model/migration.ts'
+import type { Tool } from '../../model/migration.ts'
 import type { NotChecked } from '../../model/result.ts'
 import type { Session } from '../../postgres/server.ts'
 import { alembic } from './alembic.ts'
@@ -75,16 +75,16 @@ export async function readVersions(
   const rows = await rowsOf(session, table, reader)
   const read = await reader.read(rows, repository)
   const late = lateOnes(reader, read, repository)
-  const skipped = new Set(reader.late === 'skips' ? late.map(({ version }) => version) : [])
   return {
     table: { table: table.sql, exists: true, applied: read.applied, current: read.current },
-    pending: new Set(all.filter((id) => !read.ids.has(id) && !skipped.has(id))),
+    pending: new Set(all.filter((id) => !read.ids.has(id) && !read.skipped?.has(id))),
     drift: [...read.drift.map((each) => withConsequence(each, reader)), ...late],
     notChecked: [],
   }
 }
 
 const refusal = 'The tool refuses to run before that is put in order.'
+const consequences = { runs: 'It runs on a schema that already has what came after it.', refuses: refusal }
 
 function withConsequence(drift: VersionDrift, { refuses }: VersionReader): VersionDrift {
   const isRefused = refuses.some((kind) => kind === drift.kind)
@@ -149,19 +149,14 @@ async function withoutTable(
   return unread(`The database has tables, and ${name}, in which ${tool} notes what it applied, is not among them.`)
 }
 
-function lateOnes({ late: does }: VersionReader, { ids, late }: Applied, { migrations }: Repository): VersionDrift[] {
-  if (does === undefined) return []
+function lateOnes({ late }: VersionReader, { ids, skipped }: Applied, { migrations }: Repository): VersionDrift[] {
   const inOrder = migrations.filter(({ isRepeatable }) => !isRepeatable)
   const last = inOrder.findLastIndex(({ id }) => ids.has(id))
-  const consequence = {
-    runs: 'It runs on a schema that already has what came after it.',
-    refuses: refusal,
-    skips: 'The tool passes over it, so that it never runs.',
-  }[does]
-  const isLate = ({ id }: Migration, i: number) => !ids.has(id) && (late ? late.has(id) : i < last)
-  return inOrder.filter(isLate).map(({ id, name }) => ({
-    kind: 'out-of-order',
-    version: id,
-    message: `${name} is not applied on staging, and ${inOrder[last]?.name ?? 'a later one'} behind it is. ${consequence}`,
-  }))
+  return inOrder.flatMap(({ id, name }, i): VersionDrift[] => {
+    const isSkipped = skipped?.has(id) ?? false
+    if (ids.has(id) || !(isSkipped || (late && i < last))) return []
+    const seen = `${name} is not applied on staging, and ${isSkipped ? 'what came later' : `${inOrder[last]?.name} behind it`} is.`
+    const consequence = isSkipped ? 'The tool passes over it, so that it never runs.' : late && consequences[late]
+    return [{ kind: 'out-of-order', version: id, message: `${seen} ${consequence}` }]
+  })
 }
