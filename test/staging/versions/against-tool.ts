@@ -30,7 +30,8 @@ export interface Staging extends AsyncDisposable, Pick<Session, 'query'> {
   run(files: Files, ...args: string[]): Promise<Ran>
   /** The same, where it must succeed. */
   applied(files: Files, ...args: string[]): Promise<void>
-  read(files: Files): Promise<Told>
+  /** @param table where the tool was told to keep its versions */
+  read(files: Files, table?: string): Promise<Told>
   /** Those of the tables that are there, by name. */
   tables(...names: string[]): Promise<readonly string[]>
 }
@@ -56,7 +57,7 @@ export async function stagingOf({ tool, folder }: Where, command?: Run): Promise
       const { code, output } = await run(files, ...args)
       expect(code, output).toBe(0)
     },
-    async read(files) {
+    async read(files, table) {
       const directory = folder === '.' ? '' : folder
       await using repo = await repository(below(directory, files))
       const project = await readProject({ repository: repo.path, tool, directory, changed: [] })
@@ -64,10 +65,10 @@ export async function stagingOf({ tool, folder }: Where, command?: Run): Promise
         url: url(database.database),
         limits: { lockTimeoutMs: 2000, statementTimeoutMs: 10_000 },
       })
-      const { table, pending, drift, notChecked } = await staging.read((session) =>
+      const versions = await staging.read((session) =>
         readVersions(session, {
           tool,
-          table: undefined,
+          table,
           defaultSchema: 'public',
           repository: {
             migrations: project.migrations,
@@ -77,14 +78,14 @@ export async function stagingOf({ tool, folder }: Where, command?: Run): Promise
         }),
       )
       return {
-        table: table?.table,
-        applied: table?.applied,
-        current: table?.current,
-        pending: [...pending],
-        drift: drift.map(
+        table: versions.table?.table,
+        applied: versions.table?.applied,
+        current: versions.table?.current,
+        pending: [...versions.pending],
+        drift: versions.drift.map(
           ({ kind, version, message }) => `${kind} ${version}${/ refuses to run /.test(message) ? ', refused' : ''}`,
         ),
-        notChecked,
+        notChecked: versions.notChecked,
       }
     },
     async tables(...names) {
