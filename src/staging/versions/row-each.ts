@@ -61,7 +61,6 @@ export const goose: VersionReader = {
     const last = new Map<string, VersionRow>()
     for (const row of rows) {
       const version = row.version_id ?? ''
-      last.delete(version)
       if (version !== '0') last.set(version, row)
     }
     return byRows(

@@ -138,6 +138,10 @@ describe('version 1', () => {
     await staging.applied({ ...files, ...journal(['0000_a', at('01')], ['0001_b', at('03')]) })
     const found = { ...expectedOfOne, drift: [], notChecked: [] }
     expect(await staging.read(foldersNext)).toEqual(found)
+    expect(await staging.read({ ...foldersNext, ...folder(first, '') })).toEqual({
+      ...found,
+      drift: [`edited ${first}`],
+    })
     // Two of one second are told apart by their text.
     const twin = { ...foldersNext, ...folder('20240101000000_0', sql('late')) }
     expect(await staging.read(twin)).toEqual({
@@ -147,11 +151,9 @@ describe('version 1', () => {
     })
     await staging.applied(twin)
     expect(await staging.tables('a', 'b', 'c', 'late')).toEqual(['a', 'b', 'c', 'late'])
-    expect(await staging.read(twin)).toEqual({
-      ...found,
-      applied: ['20240101000000_0', first, second, third],
-      current: [third],
-      pending: [],
-    })
+    const named = { ...found, applied: ['20240101000000_0', first, second, third], current: [third], pending: [] }
+    expect(await staging.read(twin)).toEqual(named)
+    const other = { ...twin, ...folder('20240101000000_0', ''), ...folder(first, '') }
+    expect(await staging.read(other)).toEqual({ ...named, drift: ['edited 20240101000000_0', `edited ${first}`] })
   })
 })
