@@ -16,6 +16,7 @@ import { type Rehearsed, rehearsed, rehearseOptions, startWhileReading } from '.
 import { copyOf, type Original, readOriginal, restored } from './staging/copy.ts'
 import { refusal } from './staging/refusal.ts'
 import type { Staging } from './staging/session.ts'
+import { tablesOfTool } from './staging/versions/versions.ts'
 
 interface Options {
   readonly config: Config
@@ -122,7 +123,10 @@ async function driftFrom(
       notChecked: [{ what: 'How staging differs from its migrations', why: expected.why, at: expected.at }],
     }
   const isTheirs = expected.some(({ kind, identity }) => kind === 'table' && identity === table)
-  const found: Schema = table === undefined || isTheirs ? original.schema : await reading(staging.snapshot([table]))
+  const found: Schema =
+    table === undefined || isTheirs
+      ? original.schema
+      : await reading(staging.snapshot(tablesOfTool(project.tool, table)))
   const differences = toldApart({ expected, found })
   const isReprinted = differences.some(({ change }) => change === 'changed')
   return {

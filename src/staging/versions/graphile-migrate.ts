@@ -9,6 +9,7 @@ import { byRows, edited, named, type VersionReader } from './reader.ts'
 export const graphileMigrate: VersionReader = {
   tables: ['migrations'],
   schema: 'graphile_migrate',
+  besides: ['current'],
   columns: ['filename', 'hash'],
   order: ['filename'],
   late: undefined,

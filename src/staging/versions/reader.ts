@@ -31,6 +31,8 @@ export interface Applied {
 export interface VersionReader {
   /** Where the table is unless the tool is told otherwise, without schema; the first that is there counts. */
   readonly tables: readonly string[]
+  /** Other tables that the tool makes for itself in the same schema. */
+  readonly besides?: readonly string[]
   /** The schema that the tool itself chooses; undefined: that of the connection. */
   readonly schema?: string
   /** Columns without which it is not this tool's table. */

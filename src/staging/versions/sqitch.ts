@@ -10,6 +10,7 @@ import { byRows, edited, type VersionReader } from './reader.ts'
 export const sqitch: VersionReader = {
   tables: ['changes'],
   schema: 'sqitch',
+  besides: ['dependencies', 'events', 'projects', 'releases', 'tags'],
   columns: ['change', 'project'],
   order: ['committed_at'],
   late: 'refuses',

@@ -35,6 +35,13 @@ const readers: { readonly [tool in Tool]: VersionReader | undefined } = {
   tern,
 }
 
+/** All that the tool keeps for itself where its version table is. @param table and the result as PostgreSQL prints names */
+export function tablesOfTool(tool: Tool, table: string): string[] {
+  const { tables: [name] = [], besides = [] } = readers[tool] ?? {}
+  if (name === undefined || !table.endsWith(`.${name}`)) return [table]
+  return [table, ...besides.map((other) => `${table.slice(0, -name.length)}${other}`)]
+}
+
 /** What staging's version table says. */
 export interface Versions {
   readonly table: VersionTable | undefined
