@@ -16,6 +16,7 @@ import type { NotChecked } from './model/result.ts'
 import type { Rule } from './model/rule.ts'
 import type { Tried } from './model/tried.ts'
 import { parseMigration } from './parse/parse.ts'
+import { parseHistory } from './parse-history.ts'
 import { ServerError } from './postgres/server.ts'
 import { readProjects } from './read/read.ts'
 import type { Rehearsed } from './run.ts'
@@ -51,9 +52,7 @@ export interface DryRunOptions {
 export async function dryRun(options: DryRunOptions): Promise<DryRun> {
   const { config, repository, url, mode, limits, signal, log } = options
   const project = await onlyProject(repository, config)
-  const migrations: ParsedMigration[] = []
-  for (const migration of project.migrations)
-    migrations.push(await parseMigration(migration, { defaultSchema: config.defaultSchema }))
+  const migrations = await parseHistory(project, config, repository)
   const bytes = (file: string) => bytesOf(repository, file)
   const target = options.to === undefined ? undefined : await targetOf(options.to, project, bytes)
   try {

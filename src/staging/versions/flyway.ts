@@ -39,7 +39,7 @@ export const flyway: VersionReader = {
       applied.push(name)
       if (row.type?.includes('BASELINE')) continue
       // The repository's baseline script is not for this database, and hides what it stands for.
-      if (script && row.version && compare(row.version, script.id) <= 0) {
+      if (script && row.version && compareVersions(row.version, script.id) <= 0) {
         ids.add(script.id)
         const file = posix.join(repository.directory, row.script ?? '')
         if ((await repository.bytes(file)) === undefined) drift.push(unknown(name))
