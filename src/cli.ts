@@ -15,7 +15,7 @@ import { tools } from './model/migration.ts'
 import type { Result } from './model/result.ts'
 import type { Rule } from './model/rule.ts'
 import { repositoryRoot } from './read/changed-files.ts'
-import { line } from './report/inert.ts'
+import { block, line, withoutCommands } from './report/inert.ts'
 import { redact, secretsOf } from './report/redact.ts'
 import { terminal } from './report/terminal.ts'
 import { explain, listFormats, listRules, type RuleFlags } from './rule-commands.ts'
@@ -345,7 +345,7 @@ async function render(format: Format, result: Result, rules: readonly Rule[], ma
 
 function progress(mayColor: boolean): (message: string) => void {
   const { dim } = pico.createColors(mayColor && Boolean(process.stderr.isTTY))
-  return (message) => process.stderr.write(`${dim(line(message))}\n`)
+  return (message) => process.stderr.write(`${dim(withoutCommands(line(message)))}\n`)
 }
 
 function settings(config: Config): string {
@@ -366,17 +366,16 @@ function toOutput(value: string, previous: readonly Output[]): Output[] {
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  const say = (text: string) => process.stderr.write(`migration-gate: ${withoutCommands(block(text))}\n`)
   if (error instanceof UserError) {
-    process.stderr.write(`migration-gate: ${error.message}\n`)
+    say(error.message)
     return 2
   }
   if (error instanceof Cancelled) {
-    process.stderr.write(`migration-gate: ${error.message}\n`)
+    say(error.message)
     return 3
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(
-    `migration-gate: this is a defect of the gate itself, please report it with what follows.\n${stack}\n`,
-  )
+  say(`this is a defect of the gate itself, please report it with what follows.\n${stack}`)
   return 3
 }

@@ -12,7 +12,7 @@ import { repositoryRoot } from './read/changed-files.ts'
 import { dryRunJson } from './report/dry-run-json.ts'
 import { dryRunMarkdown } from './report/dry-run-markdown.ts'
 import { dryRunTerminal } from './report/dry-run-terminal.ts'
-import { line } from './report/inert.ts'
+import { line, withoutCommands } from './report/inert.ts'
 import { redact, secretsOf } from './report/redact.ts'
 import { rulebook } from './rulebook.ts'
 
@@ -68,7 +68,7 @@ export async function dryRunCommand(builtIn: readonly Rule[], flags: DryRunFlags
       versionTable: flags.versionTable,
       to: flags.to,
       signal: cancel.signal,
-      log: flags.quiet ? () => undefined : (message) => process.stderr.write(`${line(message)}\n`),
+      log: flags.quiet ? () => undefined : (message) => process.stderr.write(`${withoutCommands(line(message))}\n`),
     })
     const shown = redact(run, [...secretsOf(flags.databaseUrl), ...secretsOf(config.databaseUrl)])
     for (const { format, file } of outputs) {

@@ -50,6 +50,16 @@ describe('usage', () => {
   })
 })
 
+test('an error repeats no control character and no command for the runner', async () => {
+  await using repo = await repository({ ...history, '.migration-gate.yml': '"a\\e[31m\\n::error::b ##[error]c": 1\n' })
+  const { code, stderr } = await command(['check'], { cwd: repo.path })
+  expect(code).toBe(2)
+  expect(stderr).toContain('a␛[31m')
+  expect(stderr).toContain('##\\[error]c')
+  expect(stderr).not.toMatch(/^::/m)
+  expect(stderr).not.toContain('\u001b')
+})
+
 test('no migration changed: success, and no server is asked', async () => {
   await using repo = await repository(history)
   await repo.commit({ 'README.md': 'changed' })
