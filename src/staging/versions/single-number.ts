@@ -18,10 +18,12 @@ export const golangMigrate: VersionReader = {
     if (row.dirty !== 'true') return upTo(version, repository)
     // Which of the two it was is not to be seen: only what comes before is surely applied.
     const before = repository.migrations.findLast(({ id }) => /^\d+$/.test(id) && BigInt(id) < BigInt(version))
+    const begun =
+      version === '-1' ? 'the way back of the first one' : 'its upgrade, or the way back of the migration behind it,'
     const failed: VersionDrift = {
       kind: 'failed',
       version,
-      message: `${version} is marked as dirty: ${version === '-1' ? '' : 'its upgrade, or '}the way back of the migration behind it, was begun and did not end. golang-migrate refuses to run until somebody has mended staging and said so (migrate force).`,
+      message: `${version} is marked as dirty: ${begun} was begun and did not end. golang-migrate refuses to run until somebody has mended staging and said so (migrate force).`,
     }
     return { ...upTo(before?.id, repository), drift: [failed] }
   },
