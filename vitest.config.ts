@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** They take minutes. Begun last, one of them would run alone at the end. */
-const long = ['claims', 'majors', 'replay', 'baseline', 'commands', 'scenarios']
+/** They take minutes, or build programs first. Begun last, one of them would run alone at the end. */
+const long = ['claims', 'majors', 'replay', 'baseline', 'commands', 'scenarios', 'row-each']
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

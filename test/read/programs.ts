@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Tool } from '../../src/model/migration.ts'
 import type { Database } from '../../src/postgres/server.ts'
-import { goTool, javaClass, mavenLibraries, npmPackages, type Ran, ran, rustTool } from './tools.ts'
+import { goTool, javaClass, mavenLibraries, npmFolder, npmPackages, type Ran, ran, rustTool } from './tools.ts'
 
 /** A migration tool as its users run it, in one version for all tests. */
 export interface Program {
@@ -50,7 +50,7 @@ export const goose: Program = {
   },
 }
 
-/** Before 2.6 it kept a row for each run, back and forth. */
+/** It keeps a row for each run, back and forth; 2.7.0 does not any more. */
 export const oldGoose: Program = {
   tool: 'goose',
   version: '2.1.0',
@@ -132,18 +132,15 @@ export const drizzleOne: Program = {
 }
 
 async function drizzleOrm(version: string): Promise<Run> {
-  const folder = await npmPackages(`drizzle-orm@${version}`, 'pg@8.23.1')
-  const program = join(folder, 'run.js')
-  writeFileSync(
-    program,
-    `import { drizzle } from 'drizzle-orm/node-postgres'
+  const folder = await npmFolder([`drizzle-orm@${version}`, 'pg@8.23.1'], {
+    'run.js': `import { drizzle } from 'drizzle-orm/node-postgres'
      import { migrate } from 'drizzle-orm/node-postgres/migrator'
      const [url, migrationsFolder] = process.argv.slice(2)
      const database = drizzle(url)
      await migrate(database, { migrationsFolder })
      await database.$client.end()`,
-  )
-  return (migrations, database) => ran('node', [program, url(database), migrations])
+  })
+  return (migrations, database) => ran('node', [join(folder, 'run.js'), url(database), migrations])
 }
 
 /**
@@ -157,16 +154,12 @@ export const prisma: Program = {
   needs: [{ name: '/bin/true', ask: '--version' }],
   async install() {
     // The adapter of this line does not know the type `name`, by which the engine looks for its table.
-    const folder = await npmPackages(`prisma@${this.version}`, '@prisma/adapter-pg@7.10.1', '--ignore-scripts')
-    writeFileSync(
-      join(folder, 'schema.prisma'),
-      'datasource db {\n  provider = "postgresql"\n  url = "postgres://not-used"\n}\n',
-    )
+    const packages = [`prisma@${this.version}`, '@prisma/adapter-pg@7.10.1', '--ignore-scripts']
     // The engine leaves the timer of its lock behind: for ten seconds the command would not end.
     // The adapter divides a file at each semicolon. The native engine sends it as it is: `Quaint::raw_cmd` is one simple query.
-    writeFileSync(
-      join(folder, 'prisma.config.js'),
-      `import { PrismaPg } from '@prisma/adapter-pg'
+    const folder = await npmFolder(packages, {
+      'schema.prisma': 'datasource db {\n  provider = "postgresql"\n  url = "postgres://not-used"\n}\n',
+      'prisma.config.js': `import { PrismaPg } from '@prisma/adapter-pg'
        const later = globalThis.setTimeout
        globalThis.setTimeout = (...given) => later(...given).unref()
        class Whole extends PrismaPg {
@@ -185,7 +178,7 @@ export const prisma: Program = {
          migrations: { path: process.env.MIGRATIONS },
          adapter: async () => new Whole({ connectionString: process.env.DATABASE_URL, idleTimeoutMillis: 10 }),
        }`,
-    )
+    })
     const program = join(folder, 'node_modules/prisma/build/index.js')
     return (migrations, database, ...args) =>
       ran('node', [program, ...args, '--config', 'prisma.config.js'], {

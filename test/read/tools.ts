@@ -111,8 +111,14 @@ export async function rustTool(options: {
 
 /** Installs packages of npm. @returns the folder with `node_modules` in it */
 export async function npmPackages(...packages: readonly string[]): Promise<string> {
-  return await kept(`npm ${packages.join(' ')}`, async (to) => {
+  return await npmFolder(packages, {})
+}
+
+/** The same, with files beside them. They are written once, as other workers may be reading them. */
+export async function npmFolder(packages: readonly string[], files: Readonly<Record<string, string>>): Promise<string> {
+  return await kept([`npm ${packages.join(' ')}`, ...Object.values(files)].join('\n'), async (to) => {
     writeFileSync(join(to, 'package.json'), '{ "private": true, "type": "module" }')
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(to, name), text)
     await succeeded('npm', ['install', '--no-audit', '--no-fund', '--save-exact', ...packages], {
       cwd: to,
       seconds: 300,
