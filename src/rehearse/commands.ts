@@ -128,6 +128,10 @@ async function runStep(options: CommandsOptions, step: StepOf): Promise<StepResu
       )
     const scripts = (step.among ?? [migration]).flatMap((each) => each[direction] ?? [])
     if (result.exitCode !== 0) return { error: failure(result, tap, scripts), ms: result.ms }
+    if (!isRun(heard, scripts, [...noteTablesOf(options.project.tool), ...options.bookkeeping]))
+      throw new UserError(
+        `\`${command?.[0]}\` ended well, and sent nothing of ${migration.name} to the scratch database. Its ${direction === 'up' ? '`upgrade:`' : '`downgrade:`'} command must run the migration that {version} or {directory} names.`,
+      )
     // What a migration in Python does about an error is its own affair.
     const passedOver = options.project.tool === 'alembic' ? undefined : passedOverIn(heard, scripts)
     if (!passedOver) return { error: undefined, ms: result.ms }
@@ -218,6 +222,24 @@ function failure({ output, exitCode }: CommandResult, tap: Tap, scripts: readonl
   const failed = tap.heard().findLast(({ sqlstate }) => sqlstate !== undefined)
   if (failed) return errorOf(failed, scripts)
   return { ...nothing, message: `${lastLine(output)} (exit code ${exitCode})`, at: scripts[0]?.at }
+}
+
+const changing =
+  /\b(?:ALTER|CALL|CLUSTER|COMMENT|COPY|CREATE|DELETE|DO|DROP|GRANT|INSERT|MERGE|REFRESH|REINDEX|REVOKE|TRUNCATE|UPDATE|VACUUM)\b/i
+
+/** False where the scripts change something, and no statement came that does, but for the tool's own notes. Tools may put other words in. */
+function isRun(
+  heard: readonly SeenStatement[],
+  scripts: readonly ParsedScript[],
+  bookkeeping: readonly string[],
+): boolean {
+  const own = scripts.flatMap(({ statements }) => statements.map(({ sql }) => sql)).filter((sql) => changing.test(sql))
+  if (own.length === 0) return true
+  const notes = bookkeeping.map((name) => name.slice(name.indexOf('.') + 1))
+  const written = new Set(own.map(comparable))
+  return heard.some(
+    ({ sql }) => written.has(comparable(sql)) || (changing.test(sql) && !notes.some((name) => sql.includes(name))),
+  )
 }
 
 /** The first statement of the scripts that failed, and was not sent again with success: a client such as psql goes on and ends well. */

@@ -340,6 +340,28 @@ describe('a command that', () => {
   })
 })
 
+test('a command that ends well and runs nothing is refused', async () => {
+  await using repo = await repository(one)
+  await repo.commit(two)
+  await writeFile(
+    join(repo.path, 'tool.mjs'),
+    `import pg from '${import.meta.resolve('pg')}'
+     const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+     await client.connect()
+     await client.query('CREATE TABLE IF NOT EXISTS notes (id int)')
+     await client.query('SELECT * FROM notes')
+     await client.end()`,
+  )
+  const upgrade = ['node', 'tool.mjs', '{version}']
+  const { verdict, notChecked } = await gate(repo, { upgrade, bookkeeping: ['public.notes'] })
+  expect([verdict, notChecked.map(({ why }) => why)]).toEqual([
+    'error',
+    [
+      '`node` ended well, and sent nothing of 001_a to the scratch database. Its `upgrade:` command must run the migration that {version} or {directory} names.',
+    ],
+  ])
+})
+
 test('a command that goes on after an error, and ends well, has failed', async () => {
   await using repo = await repository(one)
   await repo.commit({
