@@ -9,11 +9,12 @@ import type { Database } from '../../src/postgres/server.ts'
 import { connect } from '../../src/postgres/session.ts'
 
 /** Whether the Debian package of that name, or the like, is installed. */
-export const hasPgBouncer = isInstalled()
+export const hasPgBouncer = canRun('pgbouncer', '--version')
 
-function isInstalled(): boolean {
+/** Whether there is such a program on the PATH. */
+export function canRun(program: string, ...args: readonly string[]): boolean {
   try {
-    execFileSync('pgbouncer', ['--version'], { stdio: 'ignore' })
+    execFileSync(program, args, { stdio: 'ignore' })
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
