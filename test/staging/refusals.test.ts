@@ -171,7 +171,7 @@ test.skipIf(!hasOpenSsl)(
     const before = await readFile(hba, 'utf8')
     await session.query(`ALTER SYSTEM SET ssl = on`)
     await session.query('SELECT pg_reload_conf()')
-    await delay(300)
+    await delay(1000)
     expect.soft(await said(at('?sslmode=require'))).toEqual([1])
     expect.soft(await said(at('?sslmode=verify-full'))).toEqual([3, certificate])
     expect
@@ -179,7 +179,7 @@ test.skipIf(!hasOpenSsl)(
       .toEqual([3, certificate])
     await writeFile(hba, `local all all trust\nhostssl all all all scram-sha-256\n`)
     await session.query('SELECT pg_reload_conf()')
-    await delay(300)
+    await delay(1000)
     expect
       .soft(await said(at()))
       .toEqual([
@@ -241,8 +241,6 @@ describe('a standby', () => {
       why: [],
       found: [{ how: 'exact', found: 1 }],
     }
-    expect(await counted()).toEqual(upToDate)
-
     await using reader = await connect({
       host: '127.0.0.1',
       port: standby.port,
@@ -250,11 +248,22 @@ describe('a standby', () => {
       password: 'Geheimnis',
       database: database.name,
     })
+    const reached = async (where: 'replay' | 'receive') => {
+      const { rows } = await session.query<{ lsn: string }>('SELECT pg_current_wal_flush_lsn()::text AS lsn')
+      const isThere = `SELECT pg_last_wal_${where}_lsn() >= '${rows[0]?.lsn}'::pg_lsn AS there`
+      while ((await reader.query<{ there: boolean }>(isThere)).rows[0]?.there !== true) await delay(50)
+    }
+    await session.query('CREATE TABLE sent ()')
+    await reached('receive')
+    await reached('replay')
+    expect(await counted()).toEqual(upToDate)
+
     await session.query(`INSERT INTO users (email) VALUES ('b')`)
-    await delay(1000)
+    await reached('replay')
     await reader.query('SELECT pg_wal_replay_pause()')
     await session.query(`INSERT INTO users (email) SELECT 'a' FROM generate_series(1, 1000)`)
-    await delay(1500)
+    await reached('receive')
+    await delay(1000)
     const late = await counted()
     expect(late).toEqual({
       ...upToDate,
@@ -263,7 +272,7 @@ describe('a standby', () => {
     })
     expect(late.behind.bytes > 1000 && late.behind.seconds > 0).toBe(true)
     await reader.query('SELECT pg_wal_replay_resume()')
-    await delay(1000)
+    await reached('replay')
     expect((await counted()).found).toEqual([{ how: 'exact', found: 1001 }])
 
     expect(await counted('--mode', 'apply-and-rollback')).toMatchObject({

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { copyTree } from '../../src/postgres/copy-tree.ts'
 import { serverOwner } from '../../src/postgres/owner.ts'
-import type { Database, Server } from '../../src/postgres/server.ts'
+import { type Database, type Server, ServerError } from '../../src/postgres/server.ts'
+import { type Connection, connect } from '../../src/postgres/session.ts'
 
 /** A real standby of an embedded server: where it listens. Ended when it is disposed. */
 export interface Standby extends AsyncDisposable {
@@ -65,8 +66,7 @@ export async function standbyOf(
     stdio: ['ignore', log.fd, log.fd],
     ...owner,
   })
-  // Until the server has the port: it may still say that it is starting.
-  await delay(1500)
+  await answering({ host: '127.0.0.1', port, user, password, database: database.name }, settings.hot_standby === 'off')
   return {
     port,
     endSmartly: () => void child.kill('SIGTERM'),
@@ -79,6 +79,21 @@ export async function standbyOf(
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Waits until it lets in, or, where it is not to let in, says so. */
+async function answering(at: Connection, isClosed: boolean): Promise<void> {
+  for (let i = 0; i < 300; i++) {
+    try {
+      await using _session = await connect(at)
+      return
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error
+      if (isClosed && error.sqlstate === '57P03') return
+      await delay(100)
+    }
+  }
+  throw new Error('The standby does not answer.')
 }
 
 async function freePort(): Promise<number> {
