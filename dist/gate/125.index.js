@@ -2,19 +2,78 @@ export const id = 125;
 export const ids = [125];
 export const modules = {
 
-/***/ 6189:
+/***/ 1881:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ dropStale),
-/* harmony export */   d: () => (/* binding */ serverAt)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _server_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9080);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2723);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ dropStale),
+  d: () => (/* binding */ serverAt)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./src/postgres/server.ts
+var server = __webpack_require__(9080);
+// EXTERNAL MODULE: ./src/postgres/session.ts + 1 modules
+var postgres_session = __webpack_require__(2723);
+;// CONCATENATED MODULE: ./src/postgres/administration.ts
+
+
+/**
+ * Opening a connection costs both sides more than most of what is asked. At most one is kept: a second one would keep the database that it is
+ * connected to from being a template.
+ * @param where asked anew for each connection
+ */
+function administration(where) {
+    let kept;
+    let isOver = false;
+    const take = async () => {
+        const session = kept;
+        kept = undefined;
+        if (!session)
+            return await (0,postgres_session/* connect */.N)(where());
+        try {
+            // A server that was restarted, or that ends idle connections, has closed it.
+            await session.query('SELECT');
+            return session;
+        }
+        catch (error) {
+            await session[Symbol.asyncDispose]();
+            if (!(error instanceof server/* ServerError */.g))
+                throw error;
+            return await (0,postgres_session/* connect */.N)(where());
+        }
+    };
+    return {
+        async ask(work) {
+            const session = await take();
+            try {
+                const answer = await work(session);
+                if (kept || isOver)
+                    await session[Symbol.asyncDispose]();
+                else
+                    kept = session;
+                return answer;
+            }
+            catch (error) {
+                await session[Symbol.asyncDispose]();
+                throw error;
+            }
+        },
+        async rest(forGood) {
+            isOver ||= forGood !== undefined;
+            const session = kept;
+            kept = undefined;
+            await session?.[Symbol.asyncDispose]();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/postgres/scratch.ts
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -71,6 +130,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** As long as CREATE and DROP DATABASE themselves wait for connections to end. */
 const PATIENCE_MS = 5_000;
 /**
@@ -81,7 +141,8 @@ const PATIENCE_MS = 5_000;
  */
 async function serverAt(where, manner) {
     const { source, stop, storage, settings = {} } = manner;
-    const { version, number } = await administer(where(), async (session) => {
+    const administered = administration(where);
+    const { version, number } = await administered.ask(async (session) => {
         const { rows } = await session.query(`SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`);
         return rows[0] ?? { version: 'unknown', number: 0 };
     });
@@ -91,30 +152,64 @@ async function serverAt(where, manner) {
         version: version.split(' ', 1)[0] ?? version,
         major: Math.floor(number / 10_000),
         source,
+        connect: () => (0,postgres_session/* connect */.N)(where()),
         async createDatabase(template) {
-            const connection = where();
             const name = scratchName();
             const copy = template === undefined ? '' : ` TEMPLATE ${quoted(template.name)}`;
-            await administer(connection, async (session) => {
-                await session.query(`CREATE DATABASE ${quoted(name)}${copy}`);
-                for (const [setting, value] of Object.entries(settings)) {
-                    // By way of the session: a list of values in one literal would be taken for one value.
-                    await session.query('SELECT set_config($1, $2, false)', [setting, value]);
-                    await session.query(`ALTER DATABASE ${quoted(name)} SET ${settingName(setting)} FROM CURRENT`);
-                }
-            });
-            return scratchDatabase(connection, name);
+            await administered.ask((session) => session.query(`CREATE DATABASE ${quoted(name)}${copy}`));
+            const database = scratchDatabase(where(), name, administered);
+            if (Object.keys(settings).length === 0)
+                return database;
+            try {
+                await setFor(name, settings, where());
+                return database;
+            }
+            catch (error) {
+                await database[Symbol.asyncDispose]();
+                throw error;
+            }
         },
-        storage: storage && { ...storage, open: (name) => scratchDatabase(where(), name) },
+        storage: storage && {
+            async save(folder) {
+                await administered.rest();
+                await storage.save(folder);
+            },
+            async load(folder) {
+                await administered.rest();
+                await storage.load(folder);
+            },
+            open: (name) => scratchDatabase(where(), name, administered),
+        },
         [Symbol.asyncDispose]() {
-            stopping ??= stop?.() ?? Promise.resolve();
+            stopping ??= administered.rest('forGood').finally(stop);
             return stopping;
         },
     };
 }
-function scratchDatabase(connection, name) {
-    const terminateConnections = () => administer(connection, async (session) => {
-        for (const end = Date.now() + PATIENCE_MS;; await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(20)) {
+/** In a session of its own, because it sets them there too. */
+async function setFor(name, settings, connection) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const session = __addDisposableResource(env_1, await (0,postgres_session/* connect */.N)(connection), true);
+        for (const [setting, value] of Object.entries(settings)) {
+            // By way of the session: a list of values in one literal would be taken for one value.
+            await session.query('SELECT set_config($1, $2, false)', [setting, value]);
+            await session.query(`ALTER DATABASE ${quoted(name)} SET ${settingName(setting)} FROM CURRENT`);
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function scratchDatabase(connection, name, administered) {
+    const terminateConnections = () => administered.ask(async (session) => {
+        for (const end = Date.now() + PATIENCE_MS;; await (0,promises_.setTimeout)(20)) {
             const { rowCount } = await session.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()', [name]);
             if (rowCount === 0 || Date.now() > end)
                 return;
@@ -127,16 +222,17 @@ function scratchDatabase(connection, name) {
         user: connection.user,
         password: connection.password,
         ssl: connection.ssl,
-        connect: () => (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)({ ...connection, database: name }),
+        options: connection.options,
+        connect: () => (0,postgres_session/* connect */.N)({ ...connection, database: name }),
         terminateConnections,
         async [Symbol.asyncDispose]() {
             try {
                 await terminateConnections();
-                await administer(connection, (session) => session.query(`DROP DATABASE IF EXISTS ${quoted(name)}`));
+                await administered.ask((session) => session.query(`DROP DATABASE IF EXISTS ${quoted(name)}`));
             }
             catch (error) {
                 // A server that is gone takes its databases with it; one that is only out of reach is tidied by the next run.
-                if (!(error instanceof _server_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerError */ .g) || !isGone(error))
+                if (!(error instanceof server/* ServerError */.g) || !isGone(error))
                     throw error;
             }
         },
@@ -148,7 +244,7 @@ function isGone({ sqlstate }) {
 }
 /** With the second in which it was made, so that a later run can tell what a killed one left behind. */
 function scratchName() {
-    return `migration_gate_${Math.floor(Date.now() / 1000)}_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
+    return `migration_gate_${Math.floor(Date.now() / 1000)}_${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
 }
 /** Longer than any job of a CI runs. */
 const staleAfterSeconds = 24 * 3600;
@@ -171,27 +267,11 @@ async function dropStale(session) {
         }
         catch (error) {
             // 55006: somebody has connected since, so it is in use.
-            if (!(error instanceof _server_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerError */ .g) || error.sqlstate !== '55006')
+            if (!(error instanceof server/* ServerError */.g) || error.sqlstate !== '55006')
                 throw error;
         }
     }
     return dropped;
-}
-async function administer(connection, work) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const session = __addDisposableResource(env_1, await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(connection), true);
-        return await work(session);
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
 }
 /** `plpgsql.check_asserts` is two names. */
 function settingName(setting) {
@@ -302,9 +382,13 @@ async function connect(connection, limit = 15_000) {
         password: connection.password,
         database: connection.database,
         ssl: connection.ssl ?? false,
+        ...(connection.options !== undefined && { options: connection.options }),
         application_name: 'migration-gate',
         connectionTimeoutMillis: limit,
     });
+    // PGOPTIONS: the client takes it from the environment, and a pooler refuses it.
+    const { connectionParameters } = client;
+    connectionParameters.options = undefined;
     // A connection that the server ends between two queries is told as an event, which would end this process if nobody listened.
     let broken;
     client.on('error', (error) => {
@@ -582,7 +666,7 @@ const query = `
 /* harmony export */ });
 /* harmony import */ var pg_connection_string__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(984);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7206);
-/* harmony import */ var _scratch_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6189);
+/* harmony import */ var _scratch_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1881);
 /* harmony import */ var _server_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9080);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2723);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
@@ -649,15 +733,18 @@ const ADVICE = 'Give one as postgres://user:password@host:5432/database.';
  * Throws UserError; no message holds the URL, the host or the password.
  */
 async function givenServer({ url, settings, log, }) {
-    const connection = url === undefined ? fromEnvironment(process.env) : fromUrl(url);
+    const given = url === undefined ? fromEnvironment(process.env) : fromUrl(url);
     try {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            const session = __addDisposableResource(env_1, await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(connection), true);
-            const { rows } = await session.query('SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user');
-            if (rows[0]?.may !== true) {
+            const session = __addDisposableResource(env_1, await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given), true);
+            const { rows } = await session.query('SELECT rolcreatedb OR rolsuper AS may, rolsuper AS all FROM pg_roles WHERE rolname = current_user');
+            const [rights] = rows;
+            if (rights?.may !== true) {
                 throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('The user of the given PostgreSQL may not create databases. Give one that has CREATEDB.');
             }
+            // What PostgreSQL says is read here and there. Only a superuser may choose its language.
+            const connection = rights.all ? { ...given, options: '-c lc_messages=C' } : given;
             const dropped = await (0,_scratch_js__WEBPACK_IMPORTED_MODULE_1__/* .dropStale */ .F)(session);
             if (dropped > 0)
                 log(`Dropped ${dropped} scratch ${dropped === 1 ? 'database' : 'databases'} that killed runs had left behind.`);

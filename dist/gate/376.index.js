@@ -24,10 +24,10 @@ var picocolors_default = /*#__PURE__*/__webpack_require__.n(picocolors);
 var package_0 = __webpack_require__(8330);
 // EXTERNAL MODULE: ./rules/index.ts + 101 modules
 var rules_0 = __webpack_require__(1873);
-// EXTERNAL MODULE: ./src/config.ts + 1 modules
-var src_config = __webpack_require__(3579);
-// EXTERNAL MODULE: ./src/dry-run.ts + 30 modules
-var dry_run = __webpack_require__(4000);
+// EXTERNAL MODULE: ./src/config.ts
+var src_config = __webpack_require__(2973);
+// EXTERNAL MODULE: ./src/dry-run.ts + 36 modules
+var dry_run = __webpack_require__(9167);
 // EXTERNAL MODULE: ./src/dry-run-limits.ts
 var dry_run_limits = __webpack_require__(7351);
 // EXTERNAL MODULE: external "node:crypto"
@@ -123,6 +123,7 @@ async function dryRunStep(options) {
         repository,
         file: inputs.config,
         values: { tool: values.tool, directory: values.directory, 'fail-on': values['fail-on'] },
+        databaseUrl: inputs.databaseUrl,
         origin: "the action's inputs",
     });
     const limits = (0,dry_run_limits/* limitsOf */.A)({
@@ -131,9 +132,9 @@ async function dryRunStep(options) {
     });
     const rules = await (0,rulebook/* rulebook */.q)({ builtIn: rules_0/* rules */.a, config, repository });
     const log = (message) => void process.stdout.write(`${(0,inert/* block */.om)((0,redact/* redact */.E)(message, secrets))}\n`);
-    const { mode, versionTable } = given;
+    const { mode, versionTable, to } = given;
     const run = await withoutCommands(async () => {
-        const found = (0,redact/* redact */.E)(await (0,dry_run/* dryRun */.P)({ config, rules, repository, url, mode, limits, versionTable, signal, log }), secrets);
+        const found = (0,redact/* redact */.E)(await (0,dry_run/* dryRun */.P)({ config, rules, repository, url, mode, limits, versionTable, to, signal, log }), secrets);
         process.stdout.write((0,dry_run_terminal/* dryRunTerminal */.b)(found, picocolors_default().createColors(true)));
         return found;
     });
@@ -437,6 +438,7 @@ function dryRun() {
         lockTimeout: (0,core/* getInput */.V4)('lock-timeout'),
         statementTimeout: (0,core/* getInput */.V4)('statement-timeout'),
         versionTable: (0,core/* getInput */.V4)('version-table') || undefined,
+        to: (0,core/* getInput */.V4)('to') || undefined,
     };
 }
 function oneOf(name, values) {
@@ -461,10 +463,12 @@ function reportFile() {
     return given || undefined;
 }
 
+// EXTERNAL MODULE: ./src/config-rehearsal.ts
+var config_rehearsal = __webpack_require__(6475);
 // EXTERNAL MODULE: ./src/parse-history.ts + 1 modules
 var parse_history = __webpack_require__(2592);
-// EXTERNAL MODULE: ./src/read/read.ts + 19 modules
-var read = __webpack_require__(3156);
+// EXTERNAL MODULE: ./src/read/read.ts + 20 modules
+var read = __webpack_require__(6296);
 // EXTERNAL MODULE: ./src/run.ts + 5 modules
 var run = __webpack_require__(9001);
 ;// CONCATENATED MODULE: ./src/keep-baselines.ts
@@ -524,6 +528,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Builds the database that the next change begins with, of each history, so that it is in the cache. Judges nothing.
  * @returns why there is none, a sentence for each history
@@ -534,12 +539,12 @@ async function keepBaselines(options) {
     try {
         const { config, repository, signal } = options;
         const { tool, directory } = config;
-        const projects = await (0,read/* readProjects */.VH)({ repository, tool, directory, changed: [] });
+        const projects = await (0,read/* readProjects */.VH)({ repository, tool, directory, changed: [], commands: (0,config_rehearsal/* ownCommands */.hO)(config) });
         const starting = __addDisposableResource(env_1, (0,run/* startWhileReading */.Gc)(options), true);
         const server = await starting.server;
         if (!server || 'why' in server)
             return [server?.why ?? 'The round trip is turned off.'];
-        const { prepare } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 979));
+        const { prepare } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 9910));
         const failed = [];
         for (const project of projects) {
             const migrations = await (0,parse_history/* parseHistory */.i)(project, config, repository);

@@ -155,11 +155,10 @@ async function fromFile(database, options) {
         throw new errors/* UserError */.y(`expected-schema: ${source} cannot be read (${code}).`, { cause: error });
     }
     await (0,limit/* limited */.T)(database, options, async (limit) => {
-        const { host, port, user, password, ssl, name } = database;
         try {
             const env_2 = { stack: [], error: void 0, hasError: false };
             try {
-                const session = __addDisposableResource(env_2, await (0,postgres_session/* connect */.N)({ host, port, user, password, ssl, database: name }), true);
+                const session = __addDisposableResource(env_2, await (0,postgres_session/* connect */.N)({ ...database, database: database.name }), true);
                 await (0,dump/* applyDump */.R)(session, source, text);
             }
             catch (e_2) {
@@ -243,9 +242,64 @@ function ending({ exitCode, output }) {
     return `${exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`}${last ? `: ${last}` : ''}`;
 }
 
-// EXTERNAL MODULE: ./src/rehearse/rehearse.ts + 39 modules
-var rehearse = __webpack_require__(979);
+// EXTERNAL MODULE: ./src/rehearse/rehearse.ts + 40 modules
+var rehearse = __webpack_require__(9910);
+// EXTERNAL MODULE: ./src/rehearse/roles.ts
+var roles = __webpack_require__(1584);
 ;// CONCATENATED MODULE: ./src/models.ts
+var models_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var models_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
 
 
 
@@ -276,7 +330,7 @@ async function compareModels(options) {
 const wanted = 'Whether the migrations build what the models say';
 async function differences(options) {
     try {
-        const expected = await expectedSchema(options);
+        const expected = await expectedWithRoles(options);
         const schema = await (0,rehearse.built)(options);
         return 'why' in schema ? schema : outOfStep(expected, schema, typeof options.source !== 'string');
     }
@@ -286,6 +340,24 @@ async function differences(options) {
         if (error instanceof server/* ServerError */.g)
             return { why: `PostgreSQL: ${error.message}` };
         throw error;
+    }
+}
+/** A file may grant to the roles that the migrations make, or the configuration names. */
+async function expectedWithRoles(options) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { server, beginning, migrations, log } = options;
+        const _roles = models_addDisposableResource(env_1, await (0,roles/* openRoles */.aj)(server, [...(beginning?.roles ?? []), ...(0,roles/* rolesMadeBy */.yl)(migrations)], { log }), true);
+        return await expectedSchema(options);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = models_disposeResources(env_1);
+        if (result_1)
+            await result_1;
     }
 }
 /** A round trip of which nothing is known. */

@@ -26,8 +26,8 @@ var picocolors_default = /*#__PURE__*/__webpack_require__.n(picocolors);
 var package_0 = __webpack_require__(8330);
 // EXTERNAL MODULE: ./rules/index.ts + 101 modules
 var rules = __webpack_require__(1873);
-// EXTERNAL MODULE: ./src/config.ts + 1 modules
-var src_config = __webpack_require__(3579);
+// EXTERNAL MODULE: ./src/config.ts
+var src_config = __webpack_require__(2973);
 // EXTERNAL MODULE: ./src/dry-run-limits.ts
 var dry_run_limits = __webpack_require__(7351);
 // EXTERNAL MODULE: ./src/known-findings.ts
@@ -40,8 +40,6 @@ var errors = __webpack_require__(7206);
 var migration = __webpack_require__(3861);
 // EXTERNAL MODULE: ./src/read/changed-files.ts
 var changed_files = __webpack_require__(8630);
-// EXTERNAL MODULE: ./src/read/read.ts + 19 modules
-var read = __webpack_require__(3156);
 // EXTERNAL MODULE: ./src/report/inert.ts
 var inert = __webpack_require__(1822);
 // EXTERNAL MODULE: ./src/report/redact.ts
@@ -300,7 +298,6 @@ var verdict = __webpack_require__(3138);
 
 
 
-
 const formats = ['terminal', 'markdown', 'html', 'json', 'sarif', 'gitlab', 'junit'];
 /**
  * The command. Sets `process.exitCode`: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration, 3 not decided.
@@ -337,6 +334,7 @@ async function cli(argv) {
         .addOption(new esm/* Option */.c$('--mode <mode>', 'how').choices(dry_run/* dryRunModes */.b).default('plan'))
         .option('--lock-timeout <time>', 'how long a statement of ours may wait for a lock', dry_run_limits/* usualLimits */.t.lockTimeout)
         .option('--statement-timeout <time>', 'how long one statement of ours may run', dry_run_limits/* usualLimits */.t.statementTimeout)
+        .option('--to <migration>', 'the last one to include: a revision, version, number or file (default: all pending)')
         .option('--version-table <schema.table>', 'where the tool notes what it applied (default: the tool’s own)')
         .option('--config <file>', `configuration file (default: ${src_config/* configFile */.Ze}, if there is one)`)
         .addOption(new esm/* Option */.c$('--tool <tool>', 'the migrations’ tool').choices(migration/* tools */.Y))
@@ -352,7 +350,7 @@ async function cli(argv) {
         .option('--cwd <folder>', 'run as if started there', '.')
         .allowExcessArguments(false)
         .action(async (flags) => {
-        const { dryRunCommand } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(15), __webpack_require__.e(979), __webpack_require__.e(710), __webpack_require__.e(647)]).then(__webpack_require__.bind(__webpack_require__, 3330));
+        const { dryRunCommand } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(15), __webpack_require__.e(910), __webpack_require__.e(497), __webpack_require__.e(647)]).then(__webpack_require__.bind(__webpack_require__, 3330));
         process.exitCode = await dryRunCommand(rules/* rules */.a, flags);
     });
     program
@@ -370,12 +368,16 @@ async function cli(argv) {
         .description('write the workflow and the configuration for this repository')
         .option('--public', 'forks may open pull requests: a second workflow writes the comment')
         .addOption(new esm/* Option */.c$('--private', 'all pull requests come from branches of this repository (default)').conflicts('public'))
+        .option('--staging <environment>', 'a workflow, too, for dry runs against the database of this GitHub environment')
         .addOption(new esm/* Option */.c$('--tool <tool>', 'the migrations’ tool').choices(migration/* tools */.Y))
         .option('--directory <folder>', 'where the migrations are, from the root of the repository')
         .option('--force', 'replace files that are there')
         .option('--cwd <folder>', 'run as if started there', '.')
         .allowExcessArguments(false)
-        .action(init);
+        .action(async (flags) => {
+        const { initCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(513)]).then(__webpack_require__.bind(__webpack_require__, 3513));
+        await initCommand(flags);
+    });
     program
         .command('rules')
         .description('list the rules, with the severities that this repository gives them')
@@ -457,28 +459,6 @@ async function stats(flags) {
     else
         process.stdout.write(text);
 }
-async function init(flags) {
-    const [{ alembicSteps, settings: detected }, { told }, workflows, { writeFiles }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(345)]).then(__webpack_require__.bind(__webpack_require__, 8345)),
-        __webpack_require__.e(/* import() */ 891).then(__webpack_require__.bind(__webpack_require__, 1891)),
-        __webpack_require__.e(/* import() */ 185).then(__webpack_require__.bind(__webpack_require__, 6185)),
-        __webpack_require__.e(/* import() */ 925).then(__webpack_require__.bind(__webpack_require__, 4925)),
-    ]);
-    const { commentWorkflow, commentWorkflowFile, workflow, workflowFile } = workflows;
-    const repository = await (0,changed_files/* repositoryRoot */.Hn)((0,external_node_path_.resolve)(flags.cwd));
-    const directory = flags.directory === undefined ? undefined : (0,src_config/* plainFolder */.nI)(flags.directory);
-    const projects = await (0,read/* readProjects */.VH)({ repository, tool: flags.tool, directory, changed: undefined });
-    const files = {
-        [workflowFile]: workflow({
-            alembic: alembicSteps(projects, await (0,changed_files/* listFiles */.CS)(repository)),
-            isPublic: flags.public ?? false,
-            defaultBranch: await (0,changed_files/* defaultBranch */.OR)(repository),
-        }),
-        ...(flags.public && { [commentWorkflowFile]: commentWorkflow }),
-        [src_config/* configFile */.Ze]: detected(projects),
-    };
-    process.stdout.write((0,inert/* block */.om)(told(projects, await writeFiles(repository, files, flags.force ?? false))));
-}
 const examples = `
 Examples:
   $ migration-gate check                          what this branch changes, against origin's default branch
@@ -489,6 +469,7 @@ Examples:
   $ migration-gate explain blocking-index
   $ migration-gate stats --output tables.json     sizes of the tables, for stats in the configuration
   $ migration-gate init                           writes the workflow for GitHub and the configuration
+  $ migration-gate init --staging staging         and the one for dry runs against staging
 
 The URL of a server may also stand in MIGRATION_GATE_DATABASE_URL, where other users of the machine cannot see it.
 
@@ -587,7 +568,7 @@ async function render(format, result, rules, mayColor) {
 }
 function progress(mayColor) {
     const { dim } = picocolors_default().createColors(mayColor && Boolean(process.stderr.isTTY));
-    return (message) => process.stderr.write(`${dim((0,inert/* line */.n8)(message))}\n`);
+    return (message) => process.stderr.write(`${dim((0,inert/* withoutCommands */.Df)((0,inert/* line */.n8)(message)))}\n`);
 }
 function cli_settings(config) {
     const { sources, databaseUrl, ...values } = config;
@@ -607,16 +588,17 @@ function toOutput(value, previous) {
 function failed(error) {
     if (error instanceof esm/* CommanderError */.b7)
         return error.exitCode === 0 ? 0 : 2;
+    const say = (text) => process.stderr.write(`migration-gate: ${(0,inert/* withoutCommands */.Df)((0,inert/* block */.om)(text))}\n`);
     if (error instanceof errors/* UserError */.y) {
-        process.stderr.write(`migration-gate: ${error.message}\n`);
+        say(error.message);
         return 2;
     }
     if (error instanceof errors/* Cancelled */.c) {
-        process.stderr.write(`migration-gate: ${error.message}\n`);
+        say(error.message);
         return 3;
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`migration-gate: this is a defect of the gate itself, please report it with what follows.\n${stack}\n`);
+    say(`this is a defect of the gate itself, please report it with what follows.\n${stack}`);
     return 3;
 }
 

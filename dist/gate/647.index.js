@@ -15,8 +15,8 @@ export const modules = {
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(7336);
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_15___default = /*#__PURE__*/__webpack_require__.n(picocolors__WEBPACK_IMPORTED_MODULE_15__);
 /* harmony import */ var _package_json__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8330);
-/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3579);
-/* harmony import */ var _dry_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4000);
+/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2973);
+/* harmony import */ var _dry_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9167);
 /* harmony import */ var _dry_run_limits_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7351);
 /* harmony import */ var _model_dry_run_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(5536);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7206);
@@ -58,6 +58,7 @@ async function dryRunCommand(builtIn, flags) {
         file: flags.config,
         origin: 'the command line',
         values: { tool: flags.tool, directory: flags.directory, 'fail-on': flags.failOn },
+        databaseUrl: process.env.MIGRATION_GATE_DATABASE_URL,
     });
     const rules = await (0,_rulebook_js__WEBPACK_IMPORTED_MODULE_10__/* .rulebook */ .q)({ builtIn, config, repository });
     const cancel = new AbortController();
@@ -74,10 +75,11 @@ async function dryRunCommand(builtIn, flags) {
             mode: flags.mode,
             limits,
             versionTable: flags.versionTable,
+            to: flags.to,
             signal: cancel.signal,
-            log: flags.quiet ? () => undefined : (message) => process.stderr.write(`${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_13__/* .line */ .n8)(message)}\n`),
+            log: flags.quiet ? () => undefined : (message) => process.stderr.write(`${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_13__/* .withoutCommands */ .Df)((0,_report_inert_js__WEBPACK_IMPORTED_MODULE_13__/* .line */ .n8)(message))}\n`),
         });
-        const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_9__/* .redact */ .E)(run, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_9__/* .secretsOf */ .F)(flags.databaseUrl));
+        const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_9__/* .redact */ .E)(run, [...(0,_report_redact_js__WEBPACK_IMPORTED_MODULE_9__/* .secretsOf */ .F)(flags.databaseUrl), ...(0,_report_redact_js__WEBPACK_IMPORTED_MODULE_9__/* .secretsOf */ .F)(config.databaseUrl)]);
         for (const { format, file } of outputs) {
             const text = render(format, shown, flags.color && !file);
             if (file)

@@ -4684,80 +4684,70 @@ const rules = [
 
 /***/ }),
 
-/***/ 3579:
+/***/ 6475:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lf: () => (/* binding */ rehearsalSettings),
+/* harmony export */   Wv: () => (/* binding */ rehearsalConfig),
+/* harmony export */   hO: () => (/* binding */ ownCommands)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7597);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Ze: () => (/* binding */ configFile),
-  ex: () => (/* binding */ knownFile),
-  Z9: () => (/* binding */ loadConfig),
-  nI: () => (/* binding */ plainFolder)
-});
-
-// UNUSED EXPORTS: configurationSchema
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/coerce.js
-var coerce = __webpack_require__(9567);
-;// CONCATENATED MODULE: ./src/config-rehearsal.ts
-
-const config_rehearsal_name = schemas/* string */.YjP().min(1);
-const command = schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1);
+const name = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1);
+const command = zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).min(1);
 /** Settings by which somebody could reach the server from outside, or it somebody else's files; those are ours. */
 const ours = /^(listen_addresses|port|unix_socket_.*|data_directory|config_file|hba_file|ident_file|external_pid_file|ssl.*|krb_.*|log_destination|logging_collector|log_directory|log_filename|archive_.*|restore_command|primary_conninfo)$/i;
-const setting = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY()]).transform((value) => {
+const setting = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()]).transform((value) => {
     if (typeof value === 'boolean')
         return value ? 'on' : 'off';
     return String(value);
 });
 /** What the configuration says about the server, what it holds before the first migration, and the commands that run migrations. */
 const rehearsalSettings = {
-    'docker-image': config_rehearsal_name
+    'docker-image': name
         .regex(/^[\w][\w./:@-]*$/, 'is not the name of an image')
         .optional()
         .describe('The image of `database: docker`, such as `pgvector/pgvector:pg17`. Left out, it is `postgres:` and the major version.'),
-    extensions: schemas/* array */.YOg(config_rehearsal_name)
+    extensions: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(name)
         .optional()
         .describe('Extensions that are there before the first migration. A server that lacks one is not used; `auto` then takes the next.'),
-    roles: schemas/* array */.YOg(config_rehearsal_name)
+    roles: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(name)
         .optional()
         .describe('Roles that migrations name. Those that the server lacks are made, without a login.'),
-    settings: schemas/* record */.g1P(schemas/* string */.YjP()
+    settings: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
         .regex(/^[A-Za-z_][\w]*(\.[A-Za-z_]\w*)?$/, 'is not the name of a setting')
         .refine((key) => !ours.test(key), 'is set by the gate'), setting)
         .optional()
         .describe('Settings of the server, as in postgresql.conf. On a server given by URL they are set for each scratch database.'),
-    baseline: config_rehearsal_name
+    baseline: name
         .optional()
         .describe('A dump in plain text, as pg_dump writes it, that is applied to the empty database before the history. No psql is needed.'),
-    'baseline-includes': config_rehearsal_name
+    'baseline-includes': name
         .optional()
         .describe('The id of the last migration that `baseline` holds; the history goes on behind it. Not needed where the tool finds its own notes in the dump.'),
-    'expected-schema': schemas/* union */.KCZ([
-        config_rehearsal_name.regex(/\.sql$/i, 'is neither a file of SQL (its name ends in .sql) nor a list of a program and its arguments'),
+    'expected-schema': zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
+        name.regex(/\.sql$/i, 'is neither a file of SQL (its name ends in .sql) nor a list of a program and its arguments'),
         command,
     ], {
         error: 'is neither a file of SQL nor a list of a program and its arguments',
     })
         .optional()
         .describe('What the migrations together are to build: a file of SQL, or a command that makes it from the models in the empty database that DATABASE_URL and PGHOST name, such as SQLModel’s `create_all()`. It is compared on every change, because models may stand in any file.'),
-    upgrade: schemas/* union */.KCZ([schemas/* literal */.euz('tool'), command], { error: 'is neither `tool` nor a list of a program and its arguments' })
+    upgrade: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('tool'), command], { error: 'is neither `tool` nor a list of a program and its arguments' })
         .optional()
         .describe("The command that runs an upgrade instead of the gate's own runner: `tool` for the usual command of a known tool, or a program and its arguments. See [running a tool](#running-a-tool)."),
     downgrade: command
         .optional()
         .describe('The command that takes the last migration back, for an `upgrade` that is a list.'),
-    bookkeeping: schemas/* array */.YOg(config_rehearsal_name.regex(/^[^.]+\.[^.]+$/, 'is not a name with its schema, such as public.schema_migrations'))
+    bookkeeping: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(name.regex(/^[^.]+\.[^.]+$/, 'is not a name with its schema, such as public.schema_migrations'))
         .optional()
         .describe('Tables in which the command notes what it ran, besides those of known tools. They are no part of the comparison.'),
 };
+/** What runs migrations of no known layout, for the reader of files; undefined: nothing does. */
+function ownCommands({ upgrade, downgrade, }) {
+    return upgrade === undefined || upgrade === 'tool' ? undefined : { hasDowngrade: downgrade !== undefined };
+}
 function rehearsalConfig(merged) {
     return {
         dockerImage: merged['docker-image'],
@@ -4773,13 +4763,29 @@ function rehearsalConfig(merged) {
     };
 }
 
-// EXTERNAL MODULE: ./src/lint/nearest.ts
-var nearest = __webpack_require__(8839);
-// EXTERNAL MODULE: ./src/model/errors.ts
-var errors = __webpack_require__(7206);
-// EXTERNAL MODULE: ./src/model/migration.ts
-var migration = __webpack_require__(3861);
-;// CONCATENATED MODULE: ./src/config.ts
+
+/***/ }),
+
+/***/ 2973:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z9: () => (/* binding */ loadConfig),
+/* harmony export */   Ze: () => (/* binding */ configFile),
+/* harmony export */   ex: () => (/* binding */ knownFile),
+/* harmony export */   nI: () => (/* binding */ plainFolder)
+/* harmony export */ });
+/* unused harmony export configurationSchema */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9567);
+/* harmony import */ var _config_rehearsal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6475);
+/* harmony import */ var _lint_nearest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8839);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7206);
+/* harmony import */ var _model_migration_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3861);
 
 
 
@@ -4792,95 +4798,95 @@ const configFile = '.migration-gate.yml';
 /** The file of known findings that is read from there when the configuration names none. */
 const knownFile = '.migration-gate-known.json';
 const majors = ['12', '13', '14', '15', '16', '17', '18'];
-const severity = schemas/* enum */.k5n(['error', 'warning', 'info', 'on', 'off']);
+const severity = zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['error', 'warning', 'info', 'on', 'off']);
 /** A name, or a list of names. */
-const names = schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)], {
+const names = zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1), zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1)).min(1)], {
     error: 'is neither a text nor a list of texts',
 });
 /** A number as people write a large one: 5000000 or 5_000_000. */
-const size = schemas/* union */.KCZ([schemas/* number */.aig(), schemas/* string */.YjP().regex(/^\d[\d_]*$/, 'is not a number')])
+const size = zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(), zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().regex(/^\d[\d_]*$/, 'is not a number')])
     .transform((text) => Number(String(text).replaceAll('_', '')))
-    .pipe(schemas/* number */.aig().min(0));
+    .pipe(zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().min(0));
 /**
  * One schema for the file, the flags and the action's inputs. Keys are the names that a user writes; their descriptions become the
  * reference in docs/configuration.md and the schema for editors.
  */
-const settings = schemas/* strictObject */.rej({
-    tool: schemas/* enum */.k5n(migration/* tools */.Y).optional().describe("The migrations' tool. Left out, it is detected."),
-    directory: schemas/* string */.YjP()
+const settings = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+    tool: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(_model_migration_js__WEBPACK_IMPORTED_MODULE_4__/* .tools */ .Y).optional().describe("The migrations' tool. Left out, it is detected."),
+    directory: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()
         .optional()
         .describe('The folder of the migrations, from the root of the repository. Left out, it is found.'),
-    base: schemas/* string */.YjP()
+    base: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('Branch, tag or commit to compare with. Left out, it is the base branch of the pull request, or the default branch of origin.'),
-    database: schemas/* enum */.k5n(['auto', 'embedded', 'local', 'docker', 'url'])
+    database: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['auto', 'embedded', 'local', 'docker', 'url'])
         .optional()
         .describe('Where the PostgreSQL to rehearse on comes from. `auto` takes the first that works. The URL itself is never written here: it holds a password.'),
-    'postgres-version': schemas/* union */.KCZ([schemas/* number */.aig(), schemas/* string */.YjP()])
+    'postgres-version': zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(), zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()])
         .transform(String)
-        .pipe(schemas/* enum */.k5n(majors))
+        .pipe(zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(majors))
         .transform(Number)
         .optional()
         .describe('Major version of PostgreSQL to rehearse on, 12 to 18. A server given by URL has its own.'),
-    'round-trip': schemas/* enum */.k5n(['auto', 'required', 'off'])
+    'round-trip': zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['auto', 'required', 'off'])
         .optional()
         .describe('Whether migrations are run: upgrade, downgrade, upgrade. `off` only reads them.'),
-    'fail-on': schemas/* enum */.k5n(['error', 'warning', 'never'])
+    'fail-on': zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['error', 'warning', 'never'])
         .optional()
         .describe('The findings that fail the run. What could not be checked always fails it.'),
-    timeout: coerce/* number */.ai()
+    timeout: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .ai()
         .int()
         .min(1)
         .max(21_600)
         .optional()
         .describe('Seconds that one run of one migration may take.'),
-    'default-schema': schemas/* string */.YjP().min(1).optional().describe('The schema of names that a migration does not qualify.'),
-    environment: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable'))
+    'default-schema': zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1).optional().describe('The schema of names that a migration does not qualify.'),
+    environment: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable'))
         .optional()
         .describe("Names of environment variables that the project's own commands may see, besides PATH, HOME and the like."),
-    alembic: schemas/* strictObject */.rej({
-        command: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1).describe('The command that runs Alembic, and its first arguments.'),
+    alembic: zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+        command: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1)).min(1).describe('The command that runs Alembic, and its first arguments.'),
     })
         .optional()
         .describe('How Alembic is run. Left out, it is found in the virtual environment of the project, or on the PATH.'),
-    ...rehearsalSettings,
-    rules: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* union */.KCZ([severity, schemas/* looseObject */._H3({ severity: severity.optional() })], {
+    ..._config_rehearsal_js__WEBPACK_IMPORTED_MODULE_2__/* .rehearsalSettings */ .Lf,
+    rules: zod__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([severity, zod__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({ severity: severity.optional() })], {
         error: `is neither ${severity.options.join(', ')} nor a severity with options`,
     }))
         .optional()
         .describe('Severity and options of rules, by name; a name that squawk or eugene has for the hazard will do. `off` switches a rule off, `on` switches a policy on.'),
-    ignore: schemas/* array */.YOg(schemas/* strictObject */.rej({
+    ignore: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
         rule: names.describe('The rule, or a list of rules.'),
         files: names.describe('A glob of paths from the root of the repository, or a list of globs.'),
-        reason: schemas/* string */.YjP()
+        reason: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()
             .refine((text) => text.trim() !== '', 'a reason is needed')
             .describe('Why. Without a reason nothing is ignored.'),
     }))
         .optional()
         .describe('Findings to ignore by rule and path. What one statement needs is said better in a comment above it.'),
-    'known-findings': schemas/* string */.YjP()
+    'known-findings': zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('The file of findings that were there when the gate was adopted, which do not block. Written by `migration-gate check --all --write-known`.'),
-    stats: schemas/* string */.YjP()
+    stats: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('The file that `migration-gate stats` wrote: the sizes of the tables in production. From them come ranges of time, and severities by size.'),
-    tables: schemas/* record */.g1P(schemas/* string */.YjP().min(1), schemas/* strictObject */.rej({
+    tables: zod__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1), zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
         rows: size.describe('Rows in production.'),
         bytes: size.optional().describe('Size of the table in production, without its indexes.'),
     }))
         .optional()
         .describe('Sizes of tables in production, by name. They win over those of `stats`.'),
-    seeds: schemas/* string */.YjP()
+    seeds: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('A file of SQL that puts rows into tables before a rehearsal. A table that it fills gets no synthetic rows before the upgrade.'),
     queries: names
         .optional()
         .describe('Files of SQL that the running release sends, or globs of them; also exports of pg_stat_statements as CSV or JSON. Each query is tried before a migration and after it.'),
-    'custom-rules': schemas/* string */.YjP()
+    'custom-rules': zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('A folder of rules of your own, one folder each. They are code that the gate runs: [custom-rules.md](custom-rules.md) says what that means on pull requests.'),
@@ -4911,7 +4917,7 @@ async function loadConfig(options) {
         key in given ? options.origin : key in file.values ? file.name : key in defaults ? 'default' : 'not set',
     ]));
     if (merged.database === 'url' && !options.databaseUrl)
-        throw new errors/* UserError */.y('database: url needs a URL: give --database-url, the input database-url, or DATABASE_URL.');
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y('database: url needs a URL: give it as --database, as the input database-url, or in MIGRATION_GATE_DATABASE_URL.');
     return {
         tool: merged.tool,
         directory: merged.directory === undefined ? undefined : plainFolder(merged.directory),
@@ -4925,7 +4931,7 @@ async function loadConfig(options) {
         defaultSchema: merged['default-schema'],
         environment: merged.environment,
         alembic: merged.alembic,
-        ...rehearsalConfig(merged),
+        ...(0,_config_rehearsal_js__WEBPACK_IMPORTED_MODULE_2__/* .rehearsalConfig */ .Wv)(merged),
         rules: ruleSettings(merged.rules, file.place),
         ignore: ignoreSettings(merged.ignore, file.place),
         knownFindings: merged['known-findings'],
@@ -4966,7 +4972,7 @@ function configurationSchema() {
 }
 /** A folder as git names it: without `./` before it and `/` after it; '' for the root. */
 function plainFolder(folder) {
-    return external_node_path_.posix.normalize(folder).replace(/^\.?\/+|\/+$|^\.$/g, '');
+    return node_path__WEBPACK_IMPORTED_MODULE_1__.posix.normalize(folder).replace(/^\.?\/+|\/+$|^\.$/g, '');
 }
 /** The same, typed without the `undefined` that optional keys bring: zod leaves keys out that were not given. */
 function defined(values) {
@@ -4976,12 +4982,12 @@ async function fromFile(repository, file) {
     const name = file ?? configFile;
     let text;
     try {
-        text = await (0,promises_.readFile)((0,external_node_path_.join)(repository, name), 'utf8');
+        text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, name), 'utf8');
     }
     catch (error) {
         if (!file && error.code === 'ENOENT')
             return { name, values: {}, place: () => name };
-        throw new errors/* UserError */.y(`${name}: cannot be read (${error.code ?? String(error)}).`, {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y(`${name}: cannot be read (${error.code ?? String(error)}).`, {
             cause: error,
         });
     }
@@ -4990,7 +4996,7 @@ async function fromFile(repository, file) {
     const document = parseDocument(text, { lineCounter: lines });
     const [problem] = document.errors;
     if (problem)
-        throw new errors/* UserError */.y(`${name}:${lines.linePos(problem.pos[0]).line}: ${problem.message.split('\n')[0]}`, {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y(`${name}:${lines.linePos(problem.pos[0]).line}: ${problem.message.split('\n')[0]}`, {
             cause: problem,
         });
     const place = (path) => {
@@ -5009,7 +5015,7 @@ async function fromFile(repository, file) {
 }
 function unknownSetting(key) {
     const known = Object.keys(settings.shape).sort();
-    const near = (0,nearest/* nearest */.p)(key, known);
+    const near = (0,_lint_nearest_js__WEBPACK_IMPORTED_MODULE_7__/* .nearest */ .p)(key, known);
     return `unknown setting; ${near ? `did you mean ${near}? There` : 'there'} are ${known.join(', ')}`;
 }
 function check(values, origin, place) {
@@ -5028,7 +5034,7 @@ function check(values, origin, place) {
         const line = place(path);
         return `${origin}${line ? `:${line}` : ''}: ${path.map(String).join('.') || 'the whole'}: ${text}`;
     });
-    throw new errors/* UserError */.y(lines.join('\n'));
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y(lines.join('\n'));
 }
 
 
@@ -5079,7 +5085,7 @@ function milliseconds(name, text) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3579);
+/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2973);
 /* harmony import */ var _lint_known_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6186);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7206);
 
@@ -5435,23 +5441,13 @@ function lastPart(identity) {
     return /(?:"(?:[^"]|"")*"|[^".]+)$/.exec(identity)?.[0] ?? identity;
 }
 
+// EXTERNAL MODULE: ./src/model/keywords.ts
+var keywords = __webpack_require__(6993);
 ;// CONCATENATED MODULE: ./src/lint/replay/quoting.ts
-// Words that are quoted as names, because they may mean something else: all but the unreserved of PostgreSQL 17,
-// https://www.postgresql.org/docs/17/sql-keywords-appendix.html; test/lint/replay-quoting.test.ts compares them with a server.
-const keywords = new Set(`all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char
-  character check coalesce collate collation column concurrently constraint create cross current_catalog current_date
-  current_role current_schema current_time current_timestamp current_user dec decimal default deferrable desc distinct do else
-  end except exists extract false fetch float for foreign freeze from full grant greatest group grouping having ilike in
-  initially inner inout int integer intersect interval into is isnull join json json_array json_arrayagg json_exists
-  json_object json_objectagg json_query json_scalar json_serialize json_table json_value lateral leading least left like limit
-  localtime localtimestamp merge_action national natural nchar none normalize not notnull null nullif numeric offset on only
-  or order out outer overlaps overlay placing position precision primary real references returning right row select
-  session_user setof similar smallint some substring symmetric system_user table tablesample then time timestamp to trailing
-  treat trim true union unique user using values varchar variadic verbose when where window with xmlattributes xmlconcat
-  xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`.split(/\s+/));
+
 /** A name as quote_ident prints it. */
 function quoted(name) {
-    return /^[a-z_][a-z0-9_]*$/.test(name) && !keywords.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+    return /^[a-z_][a-z0-9_]*$/.test(name) && !keywords/* keywords */.R.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 /** A string constant as PostgreSQL prints it; undefined for one that it would print with escapes. */
 function literal(text) {
@@ -8686,8 +8682,8 @@ const opening = String.raw `(?:--|#|/\*)\s*`;
 const ours = new RegExp(`${opening}migration-gate:\\s*(?<verb>[\\w-]*)(?<rest>.*)`);
 /** https://squawkhq.com/docs/cli: what follows a name after `--` is a reason. */
 const squawk = new RegExp(`${opening}squawk-(?<verb>ignore|ignore-file)(?=\\s|\\*/|$)(?<rest>.*)`);
-/** https://kaveland.no/eugene/ */
-const eugene = new RegExp(`${opening}eugene:\\s*(?<verb>ignore)(?=\\s|\\*/|$)(?<rest>.*)`);
+/** https://kaveland.no/eugene/: in this form and in no other; test/lint/ignore.test.ts has what eugene itself makes of others. */
+const eugene = /-- eugene: (?<verb>ignore)(?=\s|$)(?<rest>.*)/;
 /**
  * The ignore comments of a file: ours, squawk's and eugene's. At the end of a line a comment covers that line; on a line of its own it
  * covers what follows, down to the next line of code; above all code the beginning of the file, too, where findings about the file as a
@@ -8915,8 +8911,8 @@ function statementAt({ at, migration: id }, migrations) {
  * @param wasRun whether a migration, by its id, was run: what only a run shows is not missed where there was none
  * @returns also the known ones of these files that were not found again
  */
-function withoutKnown(findings, known, { migrations, rules, wasRun, }) {
-    const prints = fingerprinted(findings, migrations);
+function withoutKnown(findings, known, { migrations, history, rules, wasRun, }) {
+    const prints = fingerprinted(findings, history);
     const expected = new Set(known.map(({ fingerprint }) => fingerprint));
     const left = findings.filter((finding) => !expected.has(prints.get(finding)?.fingerprint ?? ''));
     const found = new Set([...prints.values()].map(({ fingerprint }) => fingerprint));
@@ -9690,6 +9686,31 @@ class Cancelled extends Error {
 
 /***/ }),
 
+/***/ 6993:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ keywords)
+/* harmony export */ });
+/**
+ * Words that are quoted as names, because they may mean something else: all but the unreserved of PostgreSQL 17,
+ * https://www.postgresql.org/docs/17/sql-keywords-appendix.html; test/lint/replay-tables.test.ts compares them with a server.
+ */
+const keywords = new Set(`all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char
+  character check coalesce collate collation column concurrently constraint create cross current_catalog current_date
+  current_role current_schema current_time current_timestamp current_user dec decimal default deferrable desc distinct do else
+  end except exists extract false fetch float for foreign freeze from full grant greatest group grouping having ilike in
+  initially inner inout int integer intersect interval into is isnull join json json_array json_arrayagg json_exists
+  json_object json_objectagg json_query json_scalar json_serialize json_table json_value lateral leading least left like limit
+  localtime localtimestamp merge_action national natural nchar none normalize not notnull null nullif numeric offset on only
+  or order out outer overlaps overlay placing position precision primary real references returning right row select
+  session_user setof similar smallint some substring symmetric system_user table tablesample then time timestamp to trailing
+  treat trim true union unique user using values varchar variadic verbose when where window with xmlattributes xmlconcat
+  xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`.split(/\s+/));
+
+
+/***/ }),
+
 /***/ 4445:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -9770,6 +9791,7 @@ const tools = [
     'drizzle',
     'supabase',
     'graphile-migrate',
+    'command',
 ];
 
 
@@ -9840,8 +9862,8 @@ function compileOnce() {
 
 // EXTERNAL MODULE: ./src/model/errors.ts
 var errors = __webpack_require__(7206);
-// EXTERNAL MODULE: ./src/parse/parse.ts + 29 modules
-var parse = __webpack_require__(1757);
+// EXTERNAL MODULE: ./src/parse/parse.ts + 30 modules
+var parse = __webpack_require__(9245);
 // EXTERNAL MODULE: ./src/postgres/cache.ts
 var cache = __webpack_require__(6565);
 ;// CONCATENATED MODULE: ./src/parse-history.ts
@@ -9959,7 +9981,7 @@ function hash(value) {
 
 /***/ }),
 
-/***/ 1757:
+/***/ 9245:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11907,6 +11929,67 @@ const reindexScopes = {
     REINDEX_OBJECT_SYSTEM: 'system',
 };
 
+// EXTERNAL MODULE: ./src/model/keywords.ts
+var keywords = __webpack_require__(6993);
+;// CONCATENATED MODULE: ./src/parse/format.ts
+
+/** A name as quote_ident gives it. */
+function format_quotedName(name) {
+    return /^[a-z_][a-z0-9_]*$/.test(name) && !keywords/* keywords */.R.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+/** A string as quote_literal gives it. */
+function quotedText(text) {
+    const quoted = `'${text.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
+    return text.includes('\\') ? `E${quoted}` : quoted;
+}
+const specifier = /%(?:%|(?:(\d+)\$)?(-*)(?:\*(?:(\d+)\$)?|(\d+))?([sIL])|)/g;
+/** Nobody means a wider one; PostgreSQL would take it. */
+const widest = 10_000;
+/**
+ * What PostgreSQL's format() gives: https://www.postgresql.org/docs/current/functions-string.html#FUNCTIONS-STRING-FORMAT, with positions and
+ * widths. Undefined where it would refuse.
+ *
+ * @param values as their types print them; null for NULL
+ */
+function formatted(pattern, values) {
+    let next = 0;
+    let isRefused = false;
+    const take = (position) => {
+        const at = position === undefined ? next : Number(position) - 1;
+        next = at + 1;
+        const value = values[at];
+        if (value === undefined)
+            isRefused = true;
+        return value ?? null;
+    };
+    const text = pattern.replace(specifier, (whole, position, minus = '', widthPosition, digits, kind) => {
+        if (whole === '%%')
+            return '%';
+        if (kind === undefined)
+            isRefused = true;
+        const isIndirect = whole.includes('*');
+        const given = isIndirect ? (take(widthPosition) ?? '0') : (digits ?? '0');
+        const width = /^\s*[-+]?\d+\s*$/.test(given) ? Number(given) : Number.NaN;
+        if (!(Math.abs(width) <= widest))
+            isRefused = true;
+        const value = take(position);
+        if (value === null && kind === 'I')
+            isRefused = true;
+        return isRefused ? '' : padded(conversion(kind, value), width, minus !== '');
+    });
+    return isRefused ? undefined : text;
+}
+function conversion(kind, value) {
+    if (kind === 'L')
+        return value === null ? 'NULL' : quotedText(value);
+    return kind === 'I' ? format_quotedName(value ?? '') : (value ?? '');
+}
+/** A negative width means the left side too. */
+function padded(text, width, isLeft) {
+    const blank = ' '.repeat(Math.max(0, Math.abs(width) - [...text].length));
+    return isLeft || width < 0 ? text + blank : blank + text;
+}
+
 ;// CONCATENATED MODULE: ./src/parse/literals.ts
 
 /** The first string from `from` on, outside of comments. Undefined where there is none before `end`. */
@@ -11949,64 +12032,109 @@ function literalAt(sql, start, end) {
 
 /**
  * The text that an expression always gives: a string, strings joined with `||`, `format` with constants. Undefined where it depends on
- * anything else.
+ * anything else, where it is NULL, and where PostgreSQL would refuse it. test/parse/constants.test.ts holds it against a server.
  *
  * @param sql the expression as it is written
  */
 function constantText(node, sql) {
-    const text = constant(node);
-    if (text === undefined)
+    const value = constant(node);
+    if (value === undefined || value.text === null)
         return undefined;
+    const { text } = value;
     const written = literalFrom(sql, 0, sql.length);
     return written?.text === text ? written : { text, offset: () => 0 };
 }
+const asText = (text) => ({ text, type: 'text' });
 function constant(node) {
     if (!node)
         return undefined;
-    if ('A_Const' in node || 'TypeCast' in node)
-        return constantOf(node);
-    if ('A_Expr' in node && node.A_Expr.kind === 'AEXPR_OP' && texts(node.A_Expr.name).at(-1) === '||') {
-        const left = constant(node.A_Expr.lexpr);
-        const right = constant(node.A_Expr.rexpr);
-        return left === undefined || right === undefined ? undefined : left + right;
+    if ('A_Const' in node) {
+        const { isnull, ival, fval, boolval, sval } = node.A_Const;
+        if (isnull)
+            return asText(null);
+        if (sval)
+            return asText(sval.sval ?? '');
+        if (boolval)
+            return { text: boolval.boolval ? 't' : 'f', type: 'boolean' };
+        if (ival)
+            return { text: String(ival.ival ?? 0), type: 'number' };
+        // Others, such as 1e3, are printed in another way than they are written.
+        const number = fval?.fval;
+        return number !== undefined && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(number)
+            ? { text: number, type: 'number' }
+            : undefined;
     }
-    if (!('FuncCall' in node))
+    if ('TypeCast' in node)
+        return cast(constant(node.TypeCast.arg), node.TypeCast.typeName);
+    if ('A_Expr' in node) {
+        const { kind, name, lexpr, rexpr } = node.A_Expr;
+        return kind === 'AEXPR_OP' &&
+            texts(name)
+                .join('.')
+                .replace(/^pg_catalog\./, '') === '||'
+            ? joined(constant(lexpr), constant(rexpr))
+            : undefined;
+    }
+    return 'FuncCall' in node ? called(node.FuncCall) : undefined;
+}
+/** Only to types that leave the text as it is. A name that is looked up is the same object, however it is printed. */
+function cast(value, type) {
+    if (!value || (type?.typmods ?? []).length > 0 || (type?.arrayBounds ?? []).length > 0)
         return undefined;
-    const values = (node.FuncCall.args ?? []).map(constant);
-    if (values.some((value) => value === undefined))
+    const name = texts(type?.names)
+        .join('.')
+        .replace(/^pg_catalog\./, '');
+    if (name === 'text' || name === 'varchar')
+        return asText(written(value));
+    if (value.text === null || value.type !== 'text')
         return undefined;
-    const [first = '', ...rest] = values;
-    switch (functionName(node.FuncCall)) {
-        case 'format':
-            return formatted(first, rest);
+    if (name === 'name')
+        return Buffer.byteLength(value.text) < 64 ? value : undefined;
+    const isPlain = format_quotedName(value.text) === value.text;
+    return /^reg(?:class|role|namespace)$/.test(name) && isPlain ? value : undefined;
+}
+/** As a cast to text gives it; a boolean is printed by a letter otherwise. */
+function written({ text, type }) {
+    if (type !== 'boolean')
+        return text;
+    return text === 't' ? 'true' : 'false';
+}
+function joined(left, right) {
+    if (!left || !right || (left.type !== 'text' && right.type !== 'text'))
+        return undefined;
+    const [before, behind] = [written(left), written(right)];
+    return asText(before === null || behind === null ? null : before + behind);
+}
+function called(call) {
+    const { args = [], func_variadic, agg_order, agg_filter, agg_distinct, agg_within_group, over } = call;
+    if (func_variadic || agg_order || agg_filter || agg_distinct || agg_within_group || over)
+        return undefined;
+    const values = args.flatMap((node) => constant(node) ?? []);
+    const [first, ...rest] = values;
+    if (!first || values.length < args.length)
+        return undefined;
+    const { text } = first;
+    const isOne = rest.length === 0;
+    switch (functionName(call)) {
+        case 'format': {
+            if (first.type !== 'text')
+                return undefined;
+            const result = text === null
+                ? null
+                : formatted(text, rest.map((each) => each.text));
+            return result === undefined ? undefined : asText(result);
+        }
         case 'quote_ident':
-            return quoted(first);
+            return isOne && first.type === 'text' ? asText(text === null ? null : format_quotedName(text)) : undefined;
         case 'quote_literal':
-            return literal(first);
+            return isOne ? asText(text === null ? null : quotedText(written(first) ?? '')) : undefined;
+        case 'quote_nullable':
+            return isOne ? asText(text === null ? 'NULL' : quotedText(written(first) ?? '')) : undefined;
         case 'concat':
-            return [first, ...rest].join('');
+            return asText(values.map((each) => each.text ?? '').join(''));
         default:
             return undefined;
     }
-}
-/** https://www.postgresql.org/docs/current/functions-string.html#FUNCTIONS-STRING-FORMAT, without widths and positions. */
-function formatted(pattern, values) {
-    let next = 0;
-    let isKnown = true;
-    const text = pattern.replace(/%(%|[sIL]|[^%sIL]|$)/g, (_, kind) => {
-        if (kind === '%')
-            return '%';
-        const value = values[next++];
-        if (value === undefined || !['s', 'I', 'L'].includes(kind)) {
-            isKnown = false;
-            return '';
-        }
-        return kind === 's' ? value : kind === 'I' ? quoted(value) : literal(value);
-    });
-    return isKnown ? text : undefined;
-}
-function literal(value) {
-    return `'${value.replaceAll("'", "''")}'`;
 }
 
 ;// CONCATENATED MODULE: ./src/parse/bodies.ts
@@ -13445,7 +13573,7 @@ function textIn(file, flag) {
 
 /***/ }),
 
-/***/ 3156:
+/***/ 6296:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13516,8 +13644,11 @@ async function history_history(options) {
     for (const step of steps) {
         const number = step.number ?? step.id;
         const holder = holders.get(number);
-        if (holder !== undefined)
-            faults.push(statusOf(step, files) === 'new' ? twice(step, holder) : twice(holder, step));
+        if (holder !== undefined) {
+            // The later of two that are both new, or both old: so that the place is the same with `--all` and with a change.
+            const isFirstAlone = statusOf(holder, files) === 'new' && statusOf(step, files) !== 'new';
+            faults.push(isFirstAlone ? twice(holder, step) : twice(step, holder));
+        }
         holders.set(number, holder ?? step);
         const scripts = await step.read();
         if (!('up' in scripts)) {
@@ -13664,6 +13795,242 @@ async function mostly(files, paths, isMarked) {
 
 // EXTERNAL MODULE: ./src/read/text.ts
 var read_text = __webpack_require__(7689);
+;// CONCATENATED MODULE: ./src/read/numbered.ts
+
+
+
+
+/** `001_create_users.sql`: a number, a separator and a name. */
+const numbered = /^(\d+)[_-](.+)\.sql$/is;
+const downSuffix = /[._-](?:rollback|down|undo|revert)$/i;
+const downFolder = /^(?:rollbacks?|down|undo|revert)$/i;
+/** `001_create_users.up.sql` belongs to tools that send a file in another way. */
+const upSuffix = /[._-]up$/i;
+/** Sections of one file that are not to be run together: read as plain SQL, the file would undo what it does. */
+const sections = [
+    { tool: 'goose', marker: /^--\s*\+goose\b/im },
+    { tool: 'dbmate', marker: /^--\s*migrate:(?:up|down)\b/im },
+    { tool: 'sql-migrate', marker: /^--\s*\+migrate\b/im },
+    { tool: 'tern', marker: /^---- create above/im },
+    { tool: 'node-pg-migrate', marker: /^--\s*(?:up|down) migration\b/im },
+];
+/**
+ * Plain numbered SQL files, `001_name.sql` with `001_name_rollback.sql` (also `_down`, `.rollback`, `.down`, or the same name in a
+ * folder `rollback/` or `down/`). They are run by psql in the order of their numbers: no transaction but the one that a file opens
+ * itself.
+ */
+const numberedSql = {
+    tool: 'numbered-sql',
+    expected: 'files such as 001_create_users.sql with 001_create_users_rollback.sql',
+    async find(files, isAsked) {
+        const isUp = (name) => describe(name)?.direction === 'up';
+        return foldersWith(files, isUp, (folder) => {
+            if (downFolder.test((0,read_files/* baseName */.Fl)(folder)))
+                return undefined;
+            const names = files.inFolder(folder).map(read_files/* baseName */.Fl);
+            const plain = names.filter(isUp).length;
+            const paired = names.filter((name) => /^\d+_.*\.up\.sql$/s.test(name)).length;
+            if (!isAsked && paired >= plain)
+                return undefined;
+            return conventional.test((0,read_files/* baseName */.Fl)(folder)) ? 'likely' : 'possible';
+        });
+    },
+    owns: (path, directory) => /\.sql$/i.test(path) && ((0,read_files/* folderOf */.yS)(path) === directory || isDownFolder(directory, (0,read_files/* folderOf */.yS)(path))),
+    nearly: (path) => /\.sql$/i.test(path) && conventional.test((0,read_files/* baseName */.Fl)((0,read_files/* folderOf */.yS)(path))) && !describe(path)
+        ? 'a number and a name, such as 001_create_users.sql, with 001_create_users_rollback.sql for the way back'
+        : undefined,
+    async read(directory, files) {
+        const folders = [directory, ...files.folders.filter((folder) => isDownFolder(directory, folder))];
+        const inside = folders.flatMap((folder) => files.inFolder(folder));
+        const known = inside.flatMap((path) => describe(path, (0,read_files/* folderOf */.yS)(path) !== directory) ?? []);
+        const key = (file) => `${BigInt(file.number)} ${file.name}`;
+        const downs = new Map(known.filter((file) => file.direction === 'down').map((file) => [key(file), file]));
+        const steps = known
+            .filter((file) => file.direction === 'up')
+            .sort((a, b) => byNumber(a.number, b.number) || byText(a.path, b.path))
+            .map((file) => {
+            const down = downs.get(key(file));
+            downs.delete(key(file));
+            return {
+                id: file.number,
+                number: String(BigInt(file.number)),
+                name: (0,read_files/* baseName */.Fl)(file.path).replace(/\.sql$/i, ''),
+                file: file.path,
+                others: down ? [down.path] : [],
+                read: () => readPair(files, file.path, down?.path, script),
+            };
+        });
+        const names = new Set(known.map(({ path }) => path));
+        const strangers = inside.filter((path) => /\.sql$/i.test(path) && !names.has(path));
+        return await history_history({
+            tool: 'numbered-sql',
+            directory,
+            folders,
+            hasDowngrades: true,
+            steps,
+            notChecked: [
+                ...passedOver(files, strangers, () => 'The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.'),
+                ...[...downs.values()].flatMap((down) => passedOver(files, [down.path], () => `It takes back a migration that is not there: expected ${down.number}_${down.name}.sql beside it.`)),
+            ],
+            files,
+        });
+    },
+};
+function script(direction, file, text) {
+    const foreign = sections.find(({ marker }) => marker.test(text));
+    if (!foreign)
+        return (0,read_text/* wholeFile */.AA)(direction, file, text, 'none');
+    return {
+        what: file,
+        why: `It holds the sections of a ${foreign.tool} migration, and most files beside it do not. Run by psql it would undo what it does.`,
+    };
+}
+function describe(path, isInDownFolder = false) {
+    const [, number, name] = numbered.exec((0,read_files/* baseName */.Fl)(path)) ?? [];
+    if (number === undefined || name === undefined || upSuffix.test(name))
+        return undefined;
+    const isDown = isInDownFolder || downSuffix.test(name);
+    return { path, number, name: name.replace(downSuffix, ''), direction: isDown ? 'down' : 'up' };
+}
+function isDownFolder(directory, folder) {
+    const prefix = directory === '' ? '' : `${directory}/`;
+    return folder.startsWith(prefix) && downFolder.test(folder.slice(prefix.length));
+}
+
+;// CONCATENATED MODULE: ./src/read/command.ts
+
+
+
+
+
+/** What stands in such a folder besides migrations. */
+const besides = /^(?:\.|__)|\.(?:md|rst|txt|mako|pyc|bak|lock)$/i;
+const sql = /\.sql$/i;
+const command_upSuffix = /[._-]up$/i;
+/** A program: `0001_initial.py`, `20240131_add_email.rb`, `V3_Users.java`, `Version20240131.php`. */
+const program = /^[a-z]*_?\d[^/]*\.\w+$/i;
+/** The way back in the same file: a line of its own, behind two dashes, perhaps with a marker of some tool. */
+const downSection = /^[ \t]*--+[ \t]*[@+>=[]*[ \t]*(?:migrat\w*[ \t:]+)?(?:down|rollback|undo|revert)\b[^a-z\n]*$/im;
+/**
+ * A folder of migrations of any tool, home-made or not, that a command of the configuration runs: what is SQL is read, and the others are
+ * programs, of which only a rehearsal shows what they send. In the natural order of the names, `2_b` before `10_a`.
+ */
+const command = {
+    tool: 'command',
+    expected: 'files of SQL, or programs with a number in their name, in the folder that `directory` names',
+    async find(files, isAsked, directory) {
+        if (!isAsked)
+            return [];
+        const folders = directory === undefined ? files.folders.filter(isUsual) : [directory];
+        return folders
+            .filter((folder) => files.inFolder(folder).some((path) => isMigration((0,read_files/* baseName */.Fl)(path))))
+            .map((folder) => ({ directory: folder, folders: [folder], certainty: 'likely' }));
+    },
+    owns: (path, directory) => !besides.test((0,read_files/* baseName */.Fl)(path)) && ((0,read_files/* folderOf */.yS)(path) === directory || command_isDownFolder(directory, (0,read_files/* folderOf */.yS)(path))),
+    async read(directory, files, commands) {
+        const folders = [directory, ...files.folders.filter((folder) => command_isDownFolder(directory, folder))];
+        const inside = folders.flatMap((folder) => files.inFolder(folder)).filter((path) => !besides.test((0,read_files/* baseName */.Fl)(path)));
+        const known = inside.filter((path) => isMigration((0,read_files/* baseName */.Fl)(path)));
+        const isDown = (path) => (0,read_files/* folderOf */.yS)(path) !== directory || downSuffix.test(stem(path));
+        const downs = new Map(known.filter(isDown).map((path) => [partner(path), path]));
+        const hasPairs = downs.size > 0;
+        const hasDowngrades = hasPairs || (commands?.hasDowngrade ?? false);
+        const steps = known
+            .filter((path) => !isDown(path))
+            .sort((a, b) => byNature(stem(a), stem(b)) || byText(a, b))
+            .map((path) => {
+            const down = downs.get(partner(path));
+            downs.delete(partner(path));
+            const isOwnWay = !down && commands?.hasDowngrade === true && !(hasPairs && sql.test(path));
+            return {
+                id: idOf(path),
+                name: partner(path),
+                file: path,
+                others: down ? [down] : [],
+                async read() {
+                    const read = await readPair(files, path, down, (direction, file, text) => command_script(direction, file, text));
+                    if (!('up' in read) || !isOwnWay)
+                        return read;
+                    return { ...read, down: await onlyRun('down', path, files, takenBack) };
+                },
+            };
+        });
+        const names = new Set(known);
+        return await history_history({
+            tool: 'command',
+            directory,
+            folders,
+            hasDowngrades,
+            steps,
+            notChecked: [
+                ...passedOver(files, inside.filter((path) => !names.has(path)), () => 'It is not taken for a migration, and what it is for is not known: expected SQL, or a program with a number in its name, such as 003_add_email.py.'),
+                ...[...downs.values()].flatMap((down) => passedOver(files, [down], () => 'It takes back a migration that is not there: none beside it has its name.')),
+            ],
+            files,
+        });
+    },
+};
+function isUsual(folder) {
+    return conventional.test((0,read_files/* baseName */.Fl)(folder)) || /^migrate$/i.test((0,read_files/* baseName */.Fl)(folder));
+}
+function isMigration(name) {
+    return !besides.test(name) && (sql.test(name) || program.test(name));
+}
+function command_isDownFolder(directory, folder) {
+    return folder !== directory && downFolder.test((0,read_files/* baseName */.Fl)(folder)) && (0,read_files/* folderOf */.yS)(folder) === directory;
+}
+/** Without its extension. */
+function stem(path) {
+    return (0,read_files/* baseName */.Fl)(path).replace(/\.\w+$/, '');
+}
+/** What the two files of a migration have in common. */
+function partner(path) {
+    return stem(path).replace(downSuffix, '').replace(command_upSuffix, '');
+}
+/** The number, where one stands before the name: `0001` of `0001_initial.py`; of a date with dashes it would be a year, and the name is taken. */
+function idOf(path) {
+    return /^(\d+)(?:[._-]\D|$)/.exec(partner(path))?.[1] ?? partner(path);
+}
+function byNature(a, b) {
+    const parts = (text) => text.match(/\d+|\D+/g) ?? [];
+    const [left, right] = [parts(a), parts(b)];
+    for (const [i, part] of left.entries()) {
+        const other = right[i];
+        if (other === undefined)
+            return 1;
+        const isNumber = /^\d/.test(part) && /^\d/.test(other);
+        const order = isNumber ? Number(BigInt(part) - BigInt(other)) : byText(part, other);
+        if (order !== 0)
+            return order;
+    }
+    return left.length - right.length;
+}
+const takenBack = 'what takes it back is known to the `downgrade:` command alone';
+function command_script(direction, file, text) {
+    if (!sql.test(file))
+        return programOf(direction, file, text, 'it is not SQL, so what it sends is only known where it is run');
+    if (direction === 'up' && holdsWayBack(text))
+        return programOf(direction, file, text, 'it holds its way back too, and how the two are divided is not known');
+    // How the command wraps it is not known: as psql, and what was really open is seen where it is run.
+    return (0,read_text/* wholeFile */.AA)(direction, file, text, 'none');
+}
+/** Where it is all comment, it is a note to people. */
+function holdsWayBack(text) {
+    const found = downSection.exec(text);
+    if (!found)
+        return false;
+    const behind = text.slice(found.index + found[0].length);
+    return behind.split('\n').some((each) => each.trim() !== '' && !each.trimStart().startsWith('--'));
+}
+async function onlyRun(direction, path, files, reason) {
+    const text = await textOf(files, path);
+    return programOf(direction, path, typeof text === 'string' ? text : '', reason);
+}
+function programOf(direction, file, text, reason) {
+    const at = (0,read_text/* placeOf */.$t)(file, text, 0);
+    return { direction, file, at, fragments: [{ kind: 'unreadable', reason, at, code: text }], transaction: 'none' };
+}
+
 ;// CONCATENATED MODULE: ./src/read/statements.ts
 
 const token = /--[^\n\r]*|\/\*|[eE]'[^'\\]*(?:(?:''|\\[\s\S])[^'\\]*)*('?)|'[^']*(?:''[^']*)*('?)|"[^"]*(?:""[^"]*)*("?)|\$([A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$|[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*|[();]/g;
@@ -13768,7 +14135,7 @@ function skipTo(text, quote) {
 
 
 /** Divides a text at its marker lines. What stands before the first ends at `head`. */
-function sections(text, directionOf) {
+function sections_sections(text, directionOf) {
     const markers = [...(0,read_text/* lines */.Mn)(text)].flatMap((marker) => {
         const direction = directionOf(marker.text);
         return direction ? [{ direction, marker }] : [];
@@ -13908,7 +14275,7 @@ const dialect = {
     id: (_, number) => number,
     order: byText,
     read(file, text) {
-        const { head, sections: found } = sections(text, (line) => {
+        const { head, sections: found } = sections_sections(text, (line) => {
             const direction = marker.exec(line)?.[1];
             return direction === 'up' || direction === 'down' ? direction : undefined;
         });
@@ -14008,11 +14375,11 @@ function drizzle_step(files, id, file) {
         name: id,
         file,
         read: async () => files.has(file)
-            ? await readPair(files, file, undefined, script)
+            ? await readPair(files, file, undefined, drizzle_script)
             : [{ what: file, why: `It is in ${journalFile}, and the file is not there.` }],
     };
 }
-function script(direction, file, text) {
+function drizzle_script(direction, file, text) {
     const starts = [0];
     for (let at = text.indexOf(breakpoint); at >= 0; at = text.indexOf(breakpoint, at + 1))
         starts.push(at + breakpoint.length);
@@ -14054,11 +14421,13 @@ function snapshots(files) {
         .map(read_files/* folderOf */.yS)
         .filter((folder) => folder !== '');
 }
+/** Version 1 takes every folder with a migration in it, with a snapshot or without. */
 function foldersIn(directory, files) {
-    return snapshots(files)
-        .filter((folder) => (0,read_files/* folderOf */.yS)(folder) === directory)
-        .sort(byText)
-        .map((folder) => [(0,read_files/* baseName */.Fl)(folder), `${(0,read_files/* baseName */.Fl)(folder)}/migration.sql`]);
+    return files.folders
+        .filter((folder) => folder !== '' && (0,read_files/* folderOf */.yS)(folder) === directory && files.has((0,read_files/* inside */.nx)(folder, 'migration.sql')))
+        .map(read_files/* baseName */.Fl)
+        .sort((a, b) => a.localeCompare(b, 'en'))
+        .map((name) => [name, `${name}/migration.sql`]);
 }
 
 ;// CONCATENATED MODULE: ./src/read/flyway.ts
@@ -14068,11 +14437,11 @@ function foldersIn(directory, files) {
 
 
 const named = /^(?:([VUB])(\d+(?:[._]\d+)*)|(R))__(.*)\.sql$/s;
-const program = /^(?:V(\d+(?:[._]\d+)*)|R)__.*\.(?:java|kt|groovy|scala)$/s;
+const flyway_program = /^(?:V(\d+(?:[._]\d+)*)|R)__.*\.(?:java|kt|groovy|scala)$/s;
 const callback = /^(?:before|after)[A-Z]\w*\.sql$/;
 /** Folders that hold the same migrations for another database. */
 const foreign = /^(?:db2|derby|firebird|h2|hsqldb|informix|mariadb|mssql|mysql|oracle|redshift|snowflake|sqlite|sqlserver)$/i;
-function describe(path) {
+function flyway_describe(path) {
     const [, kind, version, repeatable, description] = named.exec((0,read_files/* baseName */.Fl)(path)) ?? [];
     if (description === undefined || path.split('/').some((part) => foreign.test(part)))
         return undefined;
@@ -14096,7 +14465,7 @@ const flyway = {
     expected: 'files such as V1__create_users.sql, with U1__create_users.sql for the way back',
     async find(files) {
         const versioned = files.paths
-            .flatMap((path) => describe(path) ?? [])
+            .flatMap((path) => flyway_describe(path) ?? [])
             .filter(({ kind }) => kind === 'V' || kind === 'B');
         const places = new Map();
         for (const file of versioned) {
@@ -14117,7 +14486,7 @@ const flyway = {
     nearly,
     async read(directory, files) {
         const below = files.paths.filter((path) => (0,read_files/* isBelow */.Yw)(path, directory));
-        const known = below.flatMap((path) => describe(path) ?? []);
+        const known = below.flatMap((path) => flyway_describe(path) ?? []);
         const undo = new Map(known.filter(({ kind }) => kind === 'U').map((file) => [key(file), file]));
         const hasDowngrades = undo.size > 0;
         const baseline = known
@@ -14207,7 +14576,7 @@ function programSteps(directory, files) {
     const tail = directory.split('/').slice(-2).join('/');
     const module = /^(.*?)src\//.exec(directory)?.[1] ?? '';
     return files.paths.flatMap((path) => {
-        const match = program.exec((0,read_files/* baseName */.Fl)(path));
+        const match = flyway_program.exec((0,read_files/* baseName */.Fl)(path));
         const isOurs = (0,read_files/* isBelow */.Yw)(path, directory) || (tail !== '' && path.startsWith(module) && (0,read_files/* folderOf */.yS)(path).endsWith(tail));
         if (!match || !isOurs)
             return [];
@@ -14304,7 +14673,8 @@ function foldered(options) {
                 };
             });
             const misnamed = folders.filter((folder) => !taken.includes(folder)).map((folder) => (0,read_files/* inside */.nx)(folder, up));
-            const alone = below
+            const others = options.refusesOtherFolders ? below.filter((folder) => !folders.includes(folder)) : [];
+            const alone = (options.refusesOtherFolders ? [] : below)
                 .map((folder) => (0,read_files/* inside */.nx)(folder, 'down.sql'))
                 .filter((path) => files.has(path) && !files.has((0,read_files/* inside */.nx)((0,read_files/* folderOf */.yS)(path), up)));
             return await history_history({
@@ -14314,6 +14684,7 @@ function foldered(options) {
                 hasDowngrades,
                 steps,
                 notChecked: [
+                    ...others.map((what) => ({ what, why: `${tool} refuses to run: there is no ${up} in this folder.` })),
                     ...passedOver(files, misnamed, () => `${tool} expects another name for the folder: ${nameExpected}.`),
                     ...passedOver(files, alone, () => `It takes back a migration that is not there: expected ${up} beside it.`),
                 ],
@@ -14388,8 +14759,9 @@ const prisma = foldered({
         return provider === undefined || /^(?:postgres(?:ql)?|cockroachdb)$/.test(provider) ? 'sure' : undefined;
     },
     id: (name) => name,
-    order: byText,
+    order: (a, b) => a.localeCompare(b, 'en'),
     transactionOf: () => 'query',
+    refusesOtherFolders: true,
 });
 
 ;// CONCATENATED MODULE: ./src/read/goose.ts
@@ -14424,7 +14796,7 @@ const goose_dialect = {
     id: (_, number) => String(BigInt(number)),
     order: (a, b) => byNumber(/^\d+/.exec(a)?.[0] ?? '0', /^\d+/.exec(b)?.[0] ?? '0'),
     read(file, text) {
-        const { head, sections: found } = sections(text, directionOf);
+        const { head, sections: found } = sections_sections(text, directionOf);
         const strange = [...(0,read_text/* lines */.Mn)(text)].find((line) => {
             const said = annotation(line.text);
             return said !== undefined && (/^\s/.test(line.text) || !known.includes(said));
@@ -14584,7 +14956,7 @@ async function drafts(directory, files) {
 
 
 
-const sql = /^\d+.*\.sql$/s;
+const node_pg_migrate_sql = /^\d+.*\.sql$/s;
 const node_pg_migrate_program = /^\d+.*(?<!\.d)\.[cm]?[jt]s$/s;
 const manifest = /"node-pg-migrate"\s*:/;
 const up = /^[^\S\n]*--[\s-]*up\s+migration/im;
@@ -14601,8 +14973,8 @@ const nodePgMigrate = {
     async find(files, isAsked) {
         const fits = [];
         for (const directory of files.folders) {
-            const inFolder = files.inFolder(directory).filter((path) => isMigration(path));
-            const written = inFolder.filter((path) => sql.test((0,read_files/* baseName */.Fl)(path)));
+            const inFolder = files.inFolder(directory).filter((path) => node_pg_migrate_isMigration(path));
+            const written = inFolder.filter((path) => node_pg_migrate_sql.test((0,read_files/* baseName */.Fl)(path)));
             if (inFolder.length === 0)
                 continue;
             if (isAsked || (await mostly(files, written, isMarked)))
@@ -14612,9 +14984,9 @@ const nodePgMigrate = {
         }
         return fits;
     },
-    owns: (path, directory) => (0,read_files/* folderOf */.yS)(path) === directory && (isMigration(path) || /\.sql$/i.test(path)),
+    owns: (path, directory) => (0,read_files/* folderOf */.yS)(path) === directory && (node_pg_migrate_isMigration(path) || /\.sql$/i.test(path)),
     nearly: async (path, files) => {
-        if (!/\.sql$/i.test(path) || isMigration(path))
+        if (!/\.sql$/i.test(path) || node_pg_migrate_isMigration(path))
             return undefined;
         return isMarked(await textOrNothing(files, path))
             ? 'a number and a name, such as 1706700000000_add-email.sql'
@@ -14622,9 +14994,9 @@ const nodePgMigrate = {
     },
     async read(directory, files) {
         const inFolder = files.inFolder(directory);
-        const downs = new Set(inFolder.filter((path) => path.endsWith('.down.sql') && sql.test((0,read_files/* baseName */.Fl)(path))));
+        const downs = new Set(inFolder.filter((path) => path.endsWith('.down.sql') && node_pg_migrate_sql.test((0,read_files/* baseName */.Fl)(path))));
         const steps = inFolder
-            .filter((path) => isMigration(path) && !downs.has(path))
+            .filter((path) => node_pg_migrate_isMigration(path) && !downs.has(path))
             .sort((a, b) => inOrder((0,read_files/* baseName */.Fl)(a), (0,read_files/* baseName */.Fl)(b)))
             .map((path) => {
             const pair = path.replace(/\.up\.sql$/, '.down.sql');
@@ -14653,7 +15025,7 @@ const nodePgMigrate = {
                 },
             };
         });
-        const strangers = inFolder.filter((path) => /\.sql$/i.test(path) && !isMigration(path));
+        const strangers = inFolder.filter((path) => /\.sql$/i.test(path) && !node_pg_migrate_isMigration(path));
         return await history_history({
             tool: 'node-pg-migrate',
             directory,
@@ -14668,8 +15040,8 @@ const nodePgMigrate = {
         });
     },
 };
-function isMigration(path) {
-    return sql.test((0,read_files/* baseName */.Fl)(path)) || node_pg_migrate_program.test((0,read_files/* baseName */.Fl)(path));
+function node_pg_migrate_isMigration(path) {
+    return node_pg_migrate_sql.test((0,read_files/* baseName */.Fl)(path)) || node_pg_migrate_program.test((0,read_files/* baseName */.Fl)(path));
 }
 /** The sections may stand in either order; all pending migrations are one transaction unless the tool is told otherwise. */
 function divide(file, text) {
@@ -14701,108 +15073,6 @@ function timeOf(name) {
         return Number(digits);
     const [, year, month, day, hour, minute, second, millisecond] = parts;
     return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
-}
-
-;// CONCATENATED MODULE: ./src/read/numbered.ts
-
-
-
-
-/** `001_create_users.sql`: a number, a separator and a name. */
-const numbered = /^(\d+)[_-](.+)\.sql$/is;
-const downSuffix = /[._-](?:rollback|down|undo|revert)$/i;
-const downFolder = /^(?:rollbacks?|down|undo|revert)$/i;
-/** `001_create_users.up.sql` belongs to tools that send a file in another way. */
-const upSuffix = /[._-]up$/i;
-/** Sections of one file that are not to be run together: read as plain SQL, the file would undo what it does. */
-const numbered_sections = [
-    { tool: 'goose', marker: /^--\s*\+goose\b/im },
-    { tool: 'dbmate', marker: /^--\s*migrate:(?:up|down)\b/im },
-    { tool: 'sql-migrate', marker: /^--\s*\+migrate\b/im },
-    { tool: 'tern', marker: /^---- create above/im },
-    { tool: 'node-pg-migrate', marker: /^--\s*(?:up|down) migration\b/im },
-];
-/**
- * Plain numbered SQL files, `001_name.sql` with `001_name_rollback.sql` (also `_down`, `.rollback`, `.down`, or the same name in a
- * folder `rollback/` or `down/`). They are run by psql in the order of their numbers: no transaction but the one that a file opens
- * itself.
- */
-const numberedSql = {
-    tool: 'numbered-sql',
-    expected: 'files such as 001_create_users.sql with 001_create_users_rollback.sql',
-    async find(files, isAsked) {
-        const isUp = (name) => numbered_describe(name)?.direction === 'up';
-        return foldersWith(files, isUp, (folder) => {
-            if (downFolder.test((0,read_files/* baseName */.Fl)(folder)))
-                return undefined;
-            const names = files.inFolder(folder).map(read_files/* baseName */.Fl);
-            const plain = names.filter(isUp).length;
-            const paired = names.filter((name) => /^\d+_.*\.up\.sql$/s.test(name)).length;
-            if (!isAsked && paired >= plain)
-                return undefined;
-            return conventional.test((0,read_files/* baseName */.Fl)(folder)) ? 'likely' : 'possible';
-        });
-    },
-    owns: (path, directory) => /\.sql$/i.test(path) && ((0,read_files/* folderOf */.yS)(path) === directory || isDownFolder(directory, (0,read_files/* folderOf */.yS)(path))),
-    nearly: (path) => /\.sql$/i.test(path) && conventional.test((0,read_files/* baseName */.Fl)((0,read_files/* folderOf */.yS)(path))) && !numbered_describe(path)
-        ? 'a number and a name, such as 001_create_users.sql, with 001_create_users_rollback.sql for the way back'
-        : undefined,
-    async read(directory, files) {
-        const folders = [directory, ...files.folders.filter((folder) => isDownFolder(directory, folder))];
-        const inside = folders.flatMap((folder) => files.inFolder(folder));
-        const known = inside.flatMap((path) => numbered_describe(path, (0,read_files/* folderOf */.yS)(path) !== directory) ?? []);
-        const key = (file) => `${BigInt(file.number)} ${file.name}`;
-        const downs = new Map(known.filter((file) => file.direction === 'down').map((file) => [key(file), file]));
-        const steps = known
-            .filter((file) => file.direction === 'up')
-            .sort((a, b) => byNumber(a.number, b.number) || byText(a.path, b.path))
-            .map((file) => {
-            const down = downs.get(key(file));
-            downs.delete(key(file));
-            return {
-                id: file.number,
-                number: String(BigInt(file.number)),
-                name: (0,read_files/* baseName */.Fl)(file.path).replace(/\.sql$/i, ''),
-                file: file.path,
-                others: down ? [down.path] : [],
-                read: () => readPair(files, file.path, down?.path, numbered_script),
-            };
-        });
-        const names = new Set(known.map(({ path }) => path));
-        const strangers = inside.filter((path) => /\.sql$/i.test(path) && !names.has(path));
-        return await history_history({
-            tool: 'numbered-sql',
-            directory,
-            folders,
-            hasDowngrades: true,
-            steps,
-            notChecked: [
-                ...passedOver(files, strangers, () => 'The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.'),
-                ...[...downs.values()].flatMap((down) => passedOver(files, [down.path], () => `It takes back a migration that is not there: expected ${down.number}_${down.name}.sql beside it.`)),
-            ],
-            files,
-        });
-    },
-};
-function numbered_script(direction, file, text) {
-    const foreign = numbered_sections.find(({ marker }) => marker.test(text));
-    if (!foreign)
-        return (0,read_text/* wholeFile */.AA)(direction, file, text, 'none');
-    return {
-        what: file,
-        why: `It holds the sections of a ${foreign.tool} migration, and most files beside it do not. Run by psql it would undo what it does.`,
-    };
-}
-function numbered_describe(path, isInDownFolder = false) {
-    const [, number, name] = numbered.exec((0,read_files/* baseName */.Fl)(path)) ?? [];
-    if (number === undefined || name === undefined || upSuffix.test(name))
-        return undefined;
-    const isDown = isInDownFolder || downSuffix.test(name);
-    return { path, number, name: name.replace(downSuffix, ''), direction: isDown ? 'down' : 'up' };
-}
-function isDownFolder(directory, folder) {
-    const prefix = directory === '' ? '' : `${directory}/`;
-    return folder.startsWith(prefix) && downFolder.test(folder.slice(prefix.length));
 }
 
 ;// CONCATENATED MODULE: ./src/read/paired.ts
@@ -14983,12 +15253,14 @@ function changesTo(old, now, tool) {
 }
 /** What a script sends, without comments and white space between the words. */
 function sqlOf({ fragments, transaction }) {
-    const parts = fragments.map((part) => part.kind === 'sql' ? [plain(part.sql), part.autocommit ?? false, part.repeated ?? false] : part.reason);
+    const parts = fragments.map((part) => part.kind === 'sql'
+        ? [plain(part.sql), part.autocommit ?? false, part.repeated ?? false]
+        : (part.code ?? part.reason));
     // Alembic's own is said elsewhere, for all revisions at once.
     return fragments.length === 0 ? '' : JSON.stringify([transaction === 'run' ? '' : transaction, parts]);
 }
 function past_textOf({ fragments }) {
-    return JSON.stringify(fragments.map((part) => (part.kind === 'sql' ? part.sql : part.reason)));
+    return JSON.stringify(fragments.map((part) => (part.kind === 'sql' ? part.sql : (part.code ?? part.reason))));
 }
 function plain(sql) {
     return statements(sql)
@@ -15122,7 +15394,7 @@ function readPlan(file, text) {
 
 
 /** The words behind `-- +migrate`; undefined for any other line. */
-function command(line) {
+function sql_migrate_command(line) {
     return /^-- \+migrate(?: |$)/.test(line) ? line.slice('-- +migrate'.length).trim().split(/\s+/) : undefined;
 }
 const directions = { Up: 'up', Down: 'down' };
@@ -15141,7 +15413,7 @@ const sql_migrate_dialect = {
         return first !== undefined ? -1 : second !== undefined ? 1 : byText(a, b);
     },
     read(file, text) {
-        const { head, sections: found } = sections(text, (line) => directions[command(line)?.[0] ?? '']);
+        const { head, sections: found } = sections_sections(text, (line) => directions[sql_migrate_command(line)?.[0] ?? '']);
         if (found.length === 0)
             return refused(file, text, 0, 'sql-migrate refuses it: expected the line “-- +migrate Up” before the upgrade, and “-- +migrate Down” before the downgrade.');
         const script = (direction) => {
@@ -15149,7 +15421,7 @@ const sql_migrate_dialect = {
             const [first] = own;
             if (!first)
                 return undefined;
-            const isBare = own.some((section) => command(section.marker.text)?.includes('notransaction'));
+            const isBare = own.some((section) => sql_migrate_command(section.marker.text)?.includes('notransaction'));
             return {
                 direction,
                 file,
@@ -15174,7 +15446,7 @@ const sql_migrate_dialect = {
 };
 function part(file, text, section) {
     const broken = unfinished(text, section, (line) => {
-        const said = command(line)?.[0];
+        const said = sql_migrate_command(line)?.[0];
         return said === 'StatementBegin' ? 'begin' : said === 'StatementEnd' ? 'end' : undefined;
     });
     return broken
@@ -15300,6 +15572,7 @@ const tern = sectioned(tern_dialect);
 
 
 
+
 const layouts = [
     alembic,
     golangMigrate,
@@ -15318,6 +15591,7 @@ const layouts = [
     supabase,
     graphileMigrate,
     numberedSql,
+    command,
 ];
 /**
  * Finds the history of migrations in a repository and reads it.
@@ -15325,7 +15599,7 @@ const layouts = [
  */
 async function readProject(options) {
     const files = (0,read_files/* filesOf */.R8)(options.repository, await (0,changed_files/* listFiles */.CS)(options.repository), options.changed);
-    const places = await find(files, options, layouts);
+    const places = await findOrRun(files, options);
     const exact = places.filter(({ fit }) => fit.directory === options.directory);
     const [only, ...others] = exact.length > 0 ? exact : places;
     if (!only)
@@ -15344,7 +15618,7 @@ async function readProjects(options) {
     if (tool !== undefined || directory !== undefined)
         return [await readProject(options)];
     const files = (0,read_files/* filesOf */.R8)(repository, await (0,changed_files/* listFiles */.CS)(repository), changed);
-    const there = await find(files, options, layouts);
+    const there = await findOrRun(files, options);
     const places = [...there, ...(await findDeleted(there, options))];
     if (places.length === 0)
         throw await nothing(files, options);
@@ -15365,7 +15639,7 @@ function touches(project, changed) {
 async function find(files, { tool, directory }, among) {
     const found = [];
     for (const layout of among.filter((each) => tool === undefined || each.tool === tool))
-        for (const fit of await layout.find(files, tool !== undefined))
+        for (const fit of await layout.find(files, tool !== undefined, directory))
             if (!directory || fit.directory === directory || (0,read_files/* isBelow */.Yw)(fit.directory, directory))
                 found.push({ layout, fit });
     const rank = ({ fit }) => certainties.indexOf(fit.certainty);
@@ -15373,6 +15647,13 @@ async function find(files, { tool, directory }, among) {
         other.fit.folders.some((folder) => folder === '' ? each.fit.directory === '' : (0,read_files/* isBelow */.Yw)(`${each.fit.directory}/`, folder))));
     const better = free.filter(({ fit }) => fit.certainty !== 'possible');
     return better.length > 0 ? better : free;
+}
+/** The same; where there is none, what a command of the configuration runs. */
+async function findOrRun(files, options) {
+    const found = await find(files, options, layouts);
+    if (found.length > 0 || !options.commands || options.tool !== undefined)
+        return found;
+    return await find(files, { ...options, tool: 'command' }, [command]);
 }
 /** The places of which the change leaves nothing, told by the names of the files alone. */
 async function findDeleted(there, { repository, changed }) {
@@ -15382,8 +15663,8 @@ async function findDeleted(there, { repository, changed }) {
         !there.some(({ fit: { directory } }) => fit.directory === directory || (0,read_files/* isBelow */.Yw)(fit.directory, directory)));
 }
 async function readPlace({ layout, fit }, files, options) {
-    const { changed = [] } = options;
-    const project = await layout.read(fit.directory, files);
+    const { changed = [], commands } = options;
+    const project = await layout.read(fit.directory, files, commands);
     const touched = changed.filter(({ path, status }) => status !== 'added' && isPart(project, path));
     const gone = changed.filter((file) => !files.has(file.path) && isPart(project, file.path));
     const before = touched.length > 0 ? await readBefore(layout, fit, files, options) : undefined;
@@ -15403,11 +15684,11 @@ async function readPlace({ layout, fit }, files, options) {
     };
 }
 /** The history as it is on the base branch. Undefined where git does not have that. */
-async function readBefore(layout, fit, now, { repository, changed = [], base }) {
+async function readBefore(layout, fit, now, { repository, changed = [], base, commands }) {
     try {
         const commit = await (0,changed_files/* commonAncestor */.j1)(repository, base);
         const files = filesIn(commit, repository, changed, (paths) => (0,read_files/* filesOf */.R8)(repository, paths, []), now);
-        return await layout.read(fit.directory, files);
+        return await layout.read(fit.directory, files, commands);
     }
     catch (error) {
         if (error instanceof errors/* UserError */.y || error instanceof dist/* GitError */.XS)
@@ -15460,8 +15741,8 @@ async function nothing(files, { tool, directory }) {
     }
     return new errors/* UserError */.y(`No migrations were found ${where(directory)}. Expected an alembic.ini with a section [alembic], or a folder of numbered SQL files such as migrations/001_create_users.sql with migrations/001_create_users_rollback.sql, or the files of one of ${layouts
         .map((each) => each.tool)
-        .filter((name) => name !== 'alembic' && name !== 'numbered-sql')
-        .join(', ')}. Name the place with --directory.${nearly.slice(0, 3).join('')}`);
+        .filter((name) => name !== 'alembic' && name !== 'numbered-sql' && name !== 'command')
+        .join(', ')}. Name the place with --directory. For any other tool, say with upgrade: in the configuration what runs its migrations.${nearly.slice(0, 3).join('')}`);
 }
 function several(places, directory) {
     const list = places.map(({ layout, fit }) => `  --tool ${layout.tool} --directory ${fit.directory || '.'}`);
@@ -15566,8 +15847,10 @@ const noteTables = {
     flyway: ['public.flyway_schema_history'],
     'golang-migrate': ['public.schema_migrations'],
     goose: ['public.goose_db_version'],
+    'graphile-migrate': ['graphile_migrate.migrations', 'graphile_migrate.current'],
     'node-pg-migrate': ['public.pgmigrations'],
     prisma: ['public._prisma_migrations'],
+    sqitch: ['changes', 'dependencies', 'events', 'projects', 'releases', 'tags'].map((name) => `sqitch.${name}`),
     'sql-migrate': ['public.gorp_migrations'],
     sqlx: ['public._sqlx_migrations'],
     supabase: ['supabase_migrations.schema_migrations'],
@@ -16246,8 +16529,10 @@ __webpack_require__.d(__webpack_exports__, {
   Gc: () => (/* binding */ startWhileReading)
 });
 
-// EXTERNAL MODULE: ./src/config.ts + 1 modules
-var src_config = __webpack_require__(3579);
+// EXTERNAL MODULE: ./src/config.ts
+var src_config = __webpack_require__(2973);
+// EXTERNAL MODULE: ./src/config-rehearsal.ts
+var config_rehearsal = __webpack_require__(6475);
 // EXTERNAL MODULE: ./src/known-findings.ts
 var known_findings = __webpack_require__(6655);
 // EXTERNAL MODULE: ./src/lint/ignore.ts + 1 modules
@@ -16262,8 +16547,8 @@ var weigh = __webpack_require__(8921);
 var errors = __webpack_require__(7206);
 // EXTERNAL MODULE: ./src/parse-history.ts + 1 modules
 var parse_history = __webpack_require__(2592);
-// EXTERNAL MODULE: ./src/parse/parse.ts + 29 modules
-var parse = __webpack_require__(1757);
+// EXTERNAL MODULE: ./src/parse/parse.ts + 30 modules
+var parse = __webpack_require__(9245);
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __webpack_require__(4006);
 var picomatch_default = /*#__PURE__*/__webpack_require__.n(picomatch);
@@ -16437,8 +16722,8 @@ function withoutComments(sql) {
     return sql.replace(/^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/, '');
 }
 
-// EXTERNAL MODULE: ./src/read/read.ts + 19 modules
-var read = __webpack_require__(3156);
+// EXTERNAL MODULE: ./src/read/read.ts + 20 modules
+var read = __webpack_require__(6296);
 ;// CONCATENATED MODULE: ./src/received.ts
 
 /**
@@ -16463,6 +16748,58 @@ async function receivedIn(migrations, roundTrips, options) {
         }
     }
     return found;
+}
+/** What of a migration nobody has read: not in its files, and not on the way to the server. */
+function unreadableParts(migration, trip, received) {
+    const scripts = migration.down ? [migration.up, migration.down] : [migration.up];
+    return scripts.flatMap((script) => 
+    // That a downgrade refuses to run is a finding: nothing of it is left to check.
+    script.unreadable
+        .filter(({ refusal }) => refusal === undefined || script.direction === 'up')
+        .filter(({ code }) => code === undefined || !isSeenToRun(script.direction, trip, received))
+        .map((part) => ({
+        what: `A part of ${migration.name} (${script.direction})`,
+        why: `${part.reason}.`,
+        at: part.at,
+    })));
+}
+/** The statements of a migration that were read: those of its files, and of a program those that it was seen to send. */
+function statementsIn({ up, down }, trip, received) {
+    const isProgram = up.unreadable.some(({ code }) => code !== undefined);
+    const sent = isProgram ? (trip?.watched?.statements ?? []).flatMap((statement) => received.get(statement) ?? []) : [];
+    return [...up.statements, ...sent, ...(down?.statements ?? [])];
+}
+/** Migrations that somebody's own command runs, wrapped in transactions as it was seen to wrap them. */
+function wrappedAsSeen(migrations, roundTrips) {
+    return migrations.map((migration) => {
+        const seen = roundTrips.get(migration.id)?.watched?.statements ?? [];
+        const as = (script) => ({ ...script, transaction: wrapping(script, seen) });
+        return { ...migration, up: as(migration.up), down: migration.down && as(migration.down) };
+    });
+}
+function wrapping({ direction, transaction }, seen) {
+    const all = seen.filter((each) => each.direction === direction && each.attempt === 1);
+    const own = all.filter(({ isOwn }) => !isOwn);
+    const [first] = own;
+    if (!first)
+        return transaction;
+    const isBegun = all.some((each) => each.transaction === first.transaction && !each.at && /^\s*(?:BEGIN|START)\b/i.test(each.sql));
+    if (isBegun)
+        return 'script';
+    // Several of one transaction that nobody began came in one query.
+    const isOne = own.length > 1 && own.every((each) => each.transaction === first.transaction);
+    return isOne && !own.some(({ sql }) => /^\s*(?:BEGIN|START)\b/i.test(sql)) ? 'query' : transaction;
+}
+/**
+ * Whether a program did all that it does, and all that it sent was read. Of a way back it is the outcome that counts.
+ * @param trip undefined: it was not run
+ */
+function isSeenToRun(direction, trip, received) {
+    const step = trip?.steps.find((each) => each.direction === direction);
+    if (step?.outcome !== 'ok' || !trip?.watched)
+        return false;
+    const unplaced = trip.watched.statements.filter((each) => each.direction === 'up' && each.attempt === 1 && !each.isOwn && each.at === undefined);
+    return direction === 'down' || unplaced.every((statement) => received.has(statement));
 }
 /** @returns undefined for what holds no statement, or several */
 async function received_read(sql, at, options) {
@@ -16509,6 +16846,8 @@ function rehearsalOptions(config, project) {
 }
 function commandsOf({ upgrade, downgrade }, { tool }) {
     if (upgrade === undefined) {
+        if (tool === 'command')
+            throw new errors/* UserError */.y('tool: command: give `upgrade:`, the program that runs its migrations, and its arguments.');
         if (downgrade)
             throw new errors/* UserError */.y('downgrade: it needs an `upgrade:` of the same tool beside it.');
         return undefined;
@@ -16546,7 +16885,9 @@ async function seedsOf(repository, file) {
 }
 
 // EXTERNAL MODULE: ./src/sizes.ts
-var sizes = __webpack_require__(1337);
+var src_sizes = __webpack_require__(1337);
+// EXTERNAL MODULE: ./src/texts.ts
+var texts = __webpack_require__(6279);
 // EXTERNAL MODULE: ./src/verdict.ts
 var verdict = __webpack_require__(3138);
 ;// CONCATENATED MODULE: ./src/run.ts
@@ -16619,6 +16960,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * The order of the whole: read, parse, lint, rehearse, judge; for each history of migrations that the change touches.
  * @throws UserError for what keeps the run from beginning (no migrations found, no base), Cancelled when `signal` aborts
@@ -16629,7 +16971,7 @@ async function run(options) {
         const { config, repository, signal, log } = options;
         const changed = options.all ? undefined : (options.changed ?? (await (0,changed_files/* changedFiles */.Y_)(repository, config.base)));
         const { tool, directory, base } = config;
-        const found = await (0,read/* readProjects */.VH)({ repository, tool, directory, changed, base });
+        const found = await (0,read/* readProjects */.VH)({ repository, tool, directory, changed, base, commands: (0,config_rehearsal/* ownCommands */.hO)(config) });
         // Models may stand in any file.
         const isCompared = config.expectedSchema !== undefined && config.roundTrip !== 'off';
         const projects = found.filter((project) => !changed || isCompared || (0,read/* touches */.yI)(project, changed));
@@ -16662,8 +17004,16 @@ async function run(options) {
 }
 async function judge(options, project, server, known) {
     const { config, rules, repository } = options;
-    const migrations = await (0,parse_history/* parseHistory */.i)(project, config, repository);
+    const parsed = await (0,parse_history/* parseHistory */.i)(project, config, repository);
     const { tool, hasDowngrades, lineage } = project;
+    const sizes = await (0,src_sizes/* sizesOf */.g)({
+        repository,
+        file: config.stats,
+        tables: config.tables,
+        defaultSchema: config.defaultSchema,
+    });
+    const rehearsal = await rehearsed(options, project, parsed, server, sizes);
+    const migrations = tool === 'command' ? wrappedAsSeen(parsed, rehearsal.roundTrips) : parsed;
     const history = {
         tool,
         hasDowngrades,
@@ -16672,15 +17022,9 @@ async function judge(options, project, server, known) {
         lineage,
         migrations,
         isOneByOne: options.all ?? false,
-        sizes: await (0,sizes/* sizesOf */.g)({
-            repository,
-            file: config.stats,
-            tables: config.tables,
-            defaultSchema: config.defaultSchema,
-        }),
+        sizes,
     };
     const read = (0,lint/* lint */.u8)(history, rules);
-    const rehearsal = await rehearsed(options, project, migrations, server, history.sizes);
     const received = await receivedIn(migrations, rehearsal.roundTrips, { defaultSchema: config.defaultSchema });
     const models = await comparedWithModels(options, project, migrations, server, rehearsal.roundTrips);
     const judged = migrations.filter((migration) => migration.status !== 'base');
@@ -16690,16 +17034,16 @@ async function judge(options, project, server, known) {
     const asked = { migrations: judged, rules, wasRun };
     const accepted = (0,ignore/* withoutIgnored */.f)(all, {
         ...asked,
-        texts: texts(repository, judged),
+        texts: (0,texts/* textsOf */.C)(repository, judged, all),
         settings: config.ignore,
         refuted: dropped,
     });
-    const recorded = options.recordKnown ? [...(0,lint_known/* fingerprinted */.g0)(accepted.findings, judged).values()] : undefined;
-    const parted = (0,lint_known/* withoutKnown */.O5)(accepted.findings, recorded ?? known?.entries ?? [], asked);
+    const recorded = options.recordKnown ? [...(0,lint_known/* fingerprinted */.g0)(accepted.findings, migrations).values()] : undefined;
+    const parted = (0,lint_known/* withoutKnown */.O5)(accepted.findings, recorded ?? known?.entries ?? [], { ...asked, history: migrations });
     const { findings } = parted;
-    const unreadable = judged.flatMap((migration) => unreadableParts(migration));
+    const unreadable = judged.flatMap((migration) => unreadableParts(migration, rehearsal.roundTrips.get(migration.id), received));
     const notChecked = [...project.notChecked, ...unreadable, ...rehearsal.notChecked, ...models.notChecked];
-    const statements = judged.flatMap(({ up, down }) => [...up.statements, ...(down?.statements ?? [])]);
+    const statements = judged.flatMap((each) => statementsIn(each, rehearsal.roundTrips.get(each.id), received));
     return {
         verdict: (0,verdict/* verdict */.W)(findings, notChecked),
         tool: project.tool,
@@ -16815,7 +17159,7 @@ async function comparedWithModels(options, project, migrations, starting, roundT
     const { expectedSchema: source } = options.config;
     if (source === undefined || !starting)
         return none;
-    const { compareModels, wanted } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(15), __webpack_require__.e(979), __webpack_require__.e(560)]).then(__webpack_require__.bind(__webpack_require__, 1179));
+    const { compareModels, wanted } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(15), __webpack_require__.e(910), __webpack_require__.e(560)]).then(__webpack_require__.bind(__webpack_require__, 1179));
     const server = await starting;
     if ('why' in server)
         return { ...none, notChecked: [{ what: wanted, why: server.why }] };
@@ -16869,31 +17213,13 @@ function startWhileReading({ config, signal, log, }) {
 async function loadRehearsal() {
     const [{ alembicCommand }, { rehearse }] = await Promise.all([
         __webpack_require__.e(/* import() */ 15).then(__webpack_require__.bind(__webpack_require__, 5015)),
-        Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(15), __webpack_require__.e(979)]).then(__webpack_require__.bind(__webpack_require__, 979)),
+        Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(15), __webpack_require__.e(910)]).then(__webpack_require__.bind(__webpack_require__, 9910)),
     ]);
     return { alembicCommand, rehearse };
 }
 async function serverOf(options) {
     const { startServer } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(724)]).then(__webpack_require__.bind(__webpack_require__, 724));
     return await startServer(options);
-}
-/** The text of every file of these migrations, by path: comments in it can ignore findings. */
-function texts(repository, migrations) {
-    const files = new Set(migrations.flatMap(({ up, down }) => [up.file, ...(down ? [down.file] : [])]));
-    const read = (0,read_files/* readerOf */.TC)(repository);
-    return new Map([...files].map((file) => [file, read(file)]));
-}
-function unreadableParts(migration) {
-    const scripts = migration.down ? [migration.up, migration.down] : [migration.up];
-    return scripts.flatMap((script) => 
-    // That a downgrade refuses to run is a finding: nothing of it is left to check.
-    script.unreadable
-        .filter(({ refusal }) => refusal === undefined || script.direction === 'up')
-        .map((part) => ({
-        what: `A part of ${migration.name} (${script.direction})`,
-        why: `${part.reason}.`,
-        at: part.at,
-    })));
 }
 function nothingChanged(projects) {
     return {
@@ -16994,6 +17320,41 @@ function asJson(text, file) {
 /** What `stats:` reads, as text. */
 function statsText(version, sizes, at) {
     return `${JSON.stringify({ version: 1, at: at.toISOString(), postgres: version, tables: Object.fromEntries(sizes) }, null, 2)}\n`;
+}
+
+
+/***/ }),
+
+/***/ 6279:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ textsOf)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7206);
+/* harmony import */ var _read_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1119);
+
+
+/**
+ * The texts in which a comment can ignore one of these findings, by path: those of the migrations, and of every other file in which a finding
+ * stands, such as an old revision whose parent is missing. What was accepted there once is accepted with every later change.
+ */
+function textsOf(repository, migrations, findings) {
+    const own = new Set(migrations.flatMap(({ up, down }) => [up.file, ...(down ? [down.file] : [])]));
+    const others = new Set(findings.flatMap(({ at: { file } }) => (own.has(file) ? [] : file)));
+    const read = (0,_read_files_js__WEBPACK_IMPORTED_MODULE_0__/* .readerOf */ .TC)(repository);
+    const found = new Map([...own].map((file) => [file, read(file)]));
+    for (const file of others) {
+        try {
+            found.set(file, read(file));
+        }
+        catch (error) {
+            // Deleted by the change, or not text: there is no comment in it.
+            if (!(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y))
+                throw error;
+        }
+    }
+    return found;
 }
 
 

@@ -5,8 +5,11 @@ import type { NotChecked } from './result.ts';
 /** Which way a script moves the schema: `up` is the tool's upgrade, `down` its downgrade or rollback. */
 export type Direction = 'up' | 'down';
 /** The tools whose migrations are read, by the names that the configuration and `--tool` use. */
-export declare const tools: readonly ["alembic", "numbered-sql", "golang-migrate", "sqlx", "node-pg-migrate", "diesel", "hasura", "dbmate", "goose", "sql-migrate", "tern", "flyway", "sqitch", "prisma", "drizzle", "supabase", "graphile-migrate"];
-/** `numbered-sql`: plain numbered files that no tool of their own but psql runs. */
+export declare const tools: readonly ["alembic", "numbered-sql", "golang-migrate", "sqlx", "node-pg-migrate", "diesel", "hasura", "dbmate", "goose", "sql-migrate", "tern", "flyway", "sqitch", "prisma", "drizzle", "supabase", "graphile-migrate", "command"];
+/**
+ * `numbered-sql`: plain numbered files that no tool of their own but psql runs. `command`: files of no known layout, which a command of the
+ * configuration runs.
+ */
 export type Tool = (typeof tools)[number];
 /** Where a stretch of SQL stands in the file that the user edits. */
 export interface Anchor {
@@ -37,6 +40,8 @@ export interface Unreadable {
     readonly at: Location;
     /** It ends the script on purpose, by an exception: what that says, '' for nothing. */
     readonly refusal?: string;
+    /** The text of a program that a command runs as a whole: what it sends is read where somebody watches it run. */
+    readonly code?: string;
 }
 /** What a migration runs in one direction. */
 export interface Script {
