@@ -42,7 +42,7 @@ export async function connect(connection: Connection, limit = 15_000): Promise<C
   })
   // PGOPTIONS: the client takes it from the environment, and a pooler refuses it.
   const { connectionParameters } = client as unknown as { connectionParameters: { options: string | undefined } }
-  connectionParameters.options = undefined
+  connectionParameters.options = connection.options
   // A connection that the server ends between two queries is told as an event, which would end this process if nobody listened.
   let broken: Error | undefined
   client.on('error', (error: Error) => {

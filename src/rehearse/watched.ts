@@ -23,9 +23,9 @@ export interface WatchOf {
 export function watched({ sight: whole, script, direction, attempt, bookkeeping, isWhole }: WatchOf): Watched {
   const sight = { ...whole, statements: whole.statements.filter(({ sql }) => sql !== ourProbe) }
   const place = placesIn(script)
-  const isOwn = (sql: string) =>
-    bookkeeping.some((name) => sql.includes(name.slice(name.indexOf('.') + 1))) ||
-    /^\s*(?:BEGIN|COMMIT|ROLLBACK)\b/i.test(sql)
+  const names = bookkeeping.map((name) => name.slice(name.indexOf('.') + 1))
+  const isOwn = (sql: string, at: Location | undefined) =>
+    /^\s*(?:BEGIN|COMMIT|ROLLBACK)\b/i.test(sql) || (!at && names.some((name) => code(sql).includes(name)))
   const statements = new Map<SeenStatement, WatchedStatement>()
   for (const seen of sight.statements) {
     const { sql, ms, transaction } = seen
@@ -33,7 +33,7 @@ export function watched({ sight: whole, script, direction, attempt, bookkeeping,
     const at = place(sql)
     statements.set(seen, {
       ...{ sql, at, direction, attempt, ms, tag, rows, transaction },
-      ...((isOwn(sql) || (isWhole && !at)) && { isOwn: true }),
+      ...((isOwn(sql, at) || (isWhole && !at)) && { isOwn: true }),
       ...(seen.looked !== 'end' && { isSampled: true }),
     })
   }
@@ -112,6 +112,14 @@ function placesIn({ statements }: ParsedScript): (sql: string) => Location | und
     if (ahead !== undefined) next = ahead + 1
     return statements[ahead ?? same[0] ?? -1]?.at
   }
+}
+
+/** Without comments and strings, in which anybody may name the tool's tables; but a query may ask the catalog for one. */
+function code(sql: string): string {
+  const isAsking = /^\s*SELECT\b[\s\S]*\bpg_catalog\b/i.test(sql)
+  return sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g, (text) =>
+    isAsking && text.startsWith("'") ? text : ' ',
+  )
 }
 
 /** `INSERT 0 5` → INSERT, 5 */

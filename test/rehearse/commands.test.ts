@@ -357,7 +357,8 @@ test('a command that ends well and runs nothing is refused', async () => {
   expect([verdict, notChecked.map(({ why }) => why)]).toEqual([
     'error',
     [
-      '`node` ended well, and sent nothing of 001_a to the scratch database. Its `upgrade:` command must run the migration that {version} or {directory} names.',
+      'It cannot be run: no `downgrade:` command is configured for it.',
+      '`node` ended well, and sent nothing of 002_b to the scratch database. Its `upgrade:` command must run the migration that {version} or {directory} names.',
     ],
   ])
 })

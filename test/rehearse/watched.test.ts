@@ -201,3 +201,39 @@ test('rows are counted, and statements have what they were answered', async () =
     ['down', 'DELETE FROM users WHERE id < 0', 'DELETE', 2],
   ])
 })
+
+test('what names the tool’s own table in a comment or a string is no statement of the tool', async () => {
+  const sent = [
+    'ALTER TABLE users ADD COLUMN a INT /* alembic_version */',
+    "ALTER TABLE users ADD COLUMN b TEXT DEFAULT 'alembic_version'",
+  ]
+  const hidden = (sql: string) => `op.execute(str(${JSON.stringify(sql.replace('users', 'orders'))}).lower())`
+  await using work = await alembicProject({
+    env: syncEnv(),
+    revisions: {
+      a: {
+        up: ["op.execute('CREATE TABLE users (id int)')", "op.execute('CREATE TABLE orders (id int)')"],
+        down: [],
+        status: 'base',
+      },
+      b: { parents: ['a'], up: [...sent.map((sql) => `op.execute("""${sql}""")`), ...sent.map(hidden)], down: [] },
+    },
+  })
+  execFileSync('git', ['init', '--quiet', work.path])
+  const { roundTrips } = await rehearseAt(work.path, 'alembic', ['migrations/versions/b.py'])
+  const statements = roundTrips.get('b')?.watched?.statements.filter(({ attempt }) => attempt === 1) ?? []
+  const own = statements.flatMap(({ isOwn, sql }) => (isOwn ? sql.split(/\s+/).slice(0, 2).join(' ') : []))
+  expect([...new Set(own)].sort()).toEqual([
+    'BEGIN',
+    'COMMIT',
+    'ROLLBACK',
+    'SELECT alembic_version.version_num',
+    'SELECT pg_catalog.pg_class.relname',
+    'UPDATE alembic_version',
+  ])
+  const altered = statements.filter(({ isOwn, sql }) => !isOwn && /^alter/i.test(sql))
+  expect(altered.map(({ sql }) => sql.toLowerCase())).toEqual([
+    ...sent.map((sql) => sql.toLowerCase()),
+    ...sent.map((sql) => sql.replace('users', 'orders').toLowerCase()),
+  ])
+})

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rules } from '../../../rules/index.ts'
 import { loadConfig } from '../../../src/config.ts'
 import { dryRun } from '../../../src/dry-run.ts'
@@ -74,8 +74,7 @@ describe.each([
     const config = await loadConfig({
       repository: repo.path,
       origin: 'the test',
-      values: { tool: program.tool, directory: folder, database: 'url' },
-      databaseUrl: inject('postgresUrl'),
+      values: { tool: program.tool, directory: folder, database: 'embedded' },
     })
     const { pending, versionDrift, schemaDrift, notChecked } = await dryRun({
       config,
