@@ -11,6 +11,7 @@ import { writeHistory } from './history.mjs'
 
 const squawkVersion = '2.66.0'
 const rounds = Number(process.argv[2] ?? 5)
+const grammar = [process.execPath, join(import.meta.dirname, 'grammar.mjs')]
 const gate = [process.execPath, join(import.meta.dirname, '../dist/cli.js'), 'lint', '--fail-on', 'never']
 
 /** @type {{ name: string, shape: 'small' | 'realistic' | 'squashed', count: number }[]} */
@@ -57,6 +58,7 @@ try {
     ])
     /** @type {[string, number[]][]} */
     const rows = [
+      ['the grammar alone', measured(rounds, repository, [...grammar, ...files], saysGrammar(files.length), {})],
       ['read', measured(rounds, repository, read, saysGate(count), again, empty)],
       ['read again', measured(rounds, repository, read, saysGate(count), again)],
       ['lint --all', measured(rounds, repository, all, saysGate(count), again, empty)],
@@ -149,6 +151,11 @@ function isOk(status) {
 function saysGate(migrations) {
   const read = new RegExp(`^ *${migrations} migrations?, \\d+ statements, 0 not readable`, 'm')
   return (status, output) => status === 0 && read.test(output)
+}
+
+/** @param {number} files @returns {(status: number | null, output: string) => boolean} */
+function saysGrammar(files) {
+  return (status, output) => status === 0 && output.includes(`${files} files, `)
 }
 
 /** It ends with 1 where it finds something. @param {number} files @returns {(status: number | null, output: string) => boolean} */
