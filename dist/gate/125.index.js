@@ -388,7 +388,7 @@ async function connect(connection, limit = 15_000) {
     });
     // PGOPTIONS: the client takes it from the environment, and a pooler refuses it.
     const { connectionParameters } = client;
-    connectionParameters.options = undefined;
+    connectionParameters.options = connection.options;
     // A connection that the server ends between two queries is told as an event, which would end this process if nobody listened.
     let broken;
     client.on('error', (error) => {

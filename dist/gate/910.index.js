@@ -541,7 +541,7 @@ async function connect(connection, limit = 15_000) {
     });
     // PGOPTIONS: the client takes it from the environment, and a pooler refuses it.
     const { connectionParameters } = client;
-    connectionParameters.options = undefined;
+    connectionParameters.options = connection.options;
     // A connection that the server ends between two queries is told as an event, which would end this process if nobody listened.
     let broken;
     client.on('error', (error) => {
@@ -4113,7 +4113,9 @@ async function runStep(options, step) {
             const scripts = (step.among ?? [migration]).flatMap((each) => each[direction] ?? []);
             if (result.exitCode !== 0)
                 return { error: failure(result, tap, scripts), ms: result.ms };
-            if (!isRun(heard, scripts, [...(0,presets/* noteTablesOf */.z)(options.project.tool), ...options.bookkeeping]))
+            // Those of the base branch may be there already: a copy of staging's schema has them, and the tool's notes say so.
+            const notes = [...(0,presets/* noteTablesOf */.z)(options.project.tool), ...options.bookkeeping];
+            if (migration.status !== 'base' && !isRun(heard, scripts, notes))
                 throw new errors/* UserError */.y(`\`${command?.[0]}\` ended well, and sent nothing of ${migration.name} to the scratch database. Its ${direction === 'up' ? '`upgrade:`' : '`downgrade:`'} command must run the migration that {version} or {directory} names.`);
             // What a migration in Python does about an error is its own affair.
             const passedOver = options.project.tool === 'alembic' ? undefined : passedOverIn(heard, scripts);
@@ -6865,8 +6867,8 @@ var drift_schemas = __webpack_require__(3885);
 function watched({ sight: whole, script, direction, attempt, bookkeeping, isWhole }) {
     const sight = { ...whole, statements: whole.statements.filter(({ sql }) => sql !== ourProbe) };
     const place = placesIn(script);
-    const isOwn = (sql) => bookkeeping.some((name) => sql.includes(name.slice(name.indexOf('.') + 1))) ||
-        /^\s*(?:BEGIN|COMMIT|ROLLBACK)\b/i.test(sql);
+    const names = bookkeeping.map((name) => name.slice(name.indexOf('.') + 1));
+    const isOwn = (sql, at) => /^\s*(?:BEGIN|COMMIT|ROLLBACK)\b/i.test(sql) || (!at && names.some((name) => watched_code(sql).includes(name)));
     const statements = new Map();
     for (const seen of sight.statements) {
         const { sql, ms, transaction } = seen;
@@ -6874,7 +6876,7 @@ function watched({ sight: whole, script, direction, attempt, bookkeeping, isWhol
         const at = place(sql);
         statements.set(seen, {
             ...{ sql, at, direction, attempt, ms, tag, rows, transaction },
-            ...((isOwn(sql) || (isWhole && !at)) && { isOwn: true }),
+            ...((isOwn(sql, at) || (isWhole && !at)) && { isOwn: true }),
             ...(seen.looked !== 'end' && { isSampled: true }),
         });
     }
@@ -6950,6 +6952,11 @@ function placesIn({ statements }) {
             next = ahead + 1;
         return statements[ahead ?? same[0] ?? -1]?.at;
     };
+}
+/** Without comments and strings, in which anybody may name the tool's tables; but a query may ask the catalog for one. */
+function watched_code(sql) {
+    const isAsking = /^\s*SELECT\b[\s\S]*\bpg_catalog\b/i.test(sql);
+    return sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g, (text) => isAsking && text.startsWith("'") ? text : ' ');
 }
 /** `INSERT 0 5` → INSERT, 5 */
 function answer(tag) {
