@@ -1,12 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createConnection, createServer } from 'node:net'
+import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serverOwner } from '../../src/postgres/owner.ts'
 import type { Database } from '../../src/postgres/server.ts'
 import { connect } from '../../src/postgres/session.ts'
+import { freePort } from './free-port.ts'
 
 /** Whether the Debian package of that name, or the like, is installed. */
 export const hasPgBouncer = canRun('pgbouncer', '--version')
@@ -78,13 +79,4 @@ async function listening({ host, port }: Database, child: ChildProcess): Promise
     await delay(25)
   }
   throw new Error('pgbouncer does not listen.')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }

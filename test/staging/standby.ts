@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { copyTree } from '../../src/postgres/copy-tree.ts'
 import { serverOwner } from '../../src/postgres/owner.ts'
 import { type Database, type Server, ServerError } from '../../src/postgres/server.ts'
 import { type Connection, connect } from '../../src/postgres/session.ts'
+import { freePort } from './free-port.ts'
 
 /** A real standby of an embedded server: where it listens. Ended when it is disposed. */
 export interface Standby extends AsyncDisposable {
@@ -94,13 +94,4 @@ async function answering(at: Connection, isClosed: boolean): Promise<void> {
     }
   }
   throw new Error('The standby does not answer.')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }
