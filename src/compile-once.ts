@@ -12,7 +12,7 @@ const oneRun: { readonly [major: number]: readonly string[] } = {
   24: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
 }
 
-/** Tells V8 that this process reads one history and ends; before the parser is loaded. */
+/** Tells V8 that this process reads one history and ends. To be called first: the compiler has threads of its own, which begin at once. */
 export function compileOnce(): void {
   for (const flag of oneRun[node] ?? []) setFlagsFromString(flag)
 }

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compileOnce } from './compile-once.ts'
 import type { Config } from './config.ts'
 import { UserError } from './model/errors.ts'
 import type { ParsedMigration, Project } from './model/migration.ts'
@@ -29,7 +28,6 @@ export async function parseHistory(
   { defaultSchema }: Pick<Config, 'defaultSchema'>,
   repository: string,
 ): Promise<ParsedMigration[]> {
-  compileOnce()
   const { migrations, directory } = project
   const build = migrations.length < worthKeeping ? undefined : await buildOfThis()
   const file = build && join(cacheFolder(), 'parsed', hash([repository, directory, defaultSchema, build]))

@@ -465,8 +465,8 @@ function reportFile() {
 
 // EXTERNAL MODULE: ./src/config-rehearsal.ts
 var config_rehearsal = __webpack_require__(6475);
-// EXTERNAL MODULE: ./src/parse-history.ts + 1 modules
-var parse_history = __webpack_require__(2592);
+// EXTERNAL MODULE: ./src/parse-history.ts
+var parse_history = __webpack_require__(1361);
 // EXTERNAL MODULE: ./src/read/read.ts + 20 modules
 var read = __webpack_require__(6296);
 // EXTERNAL MODULE: ./src/run.ts + 5 modules

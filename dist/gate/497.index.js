@@ -2127,8 +2127,8 @@ var lint = __webpack_require__(9846);
 var weigh = __webpack_require__(8921);
 // EXTERNAL MODULE: ./src/parse/parse.ts + 30 modules
 var parse = __webpack_require__(9245);
-// EXTERNAL MODULE: ./src/parse-history.ts + 1 modules
-var parse_history = __webpack_require__(2592);
+// EXTERNAL MODULE: ./src/parse-history.ts
+var parse_history = __webpack_require__(1361);
 // EXTERNAL MODULE: ./src/read/read.ts + 20 modules
 var read = __webpack_require__(6296);
 // EXTERNAL MODULE: ./src/model/locks.ts

@@ -9822,52 +9822,23 @@ function comparable(sql) {
 
 /***/ }),
 
-/***/ 2592:
+/***/ 1361:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ parseHistory)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(3136);
-// EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __webpack_require__(8877);
-;// CONCATENATED MODULE: ./src/compile-once.ts
-
-// V8 compiles twice: at once, and again, optimized, what runs often. For a command that reads one history the second time costs more CPU
-// than it saves: of a parser in WebAssembly always, of JavaScript unless it runs very often (bench/lint.mjs). A newer V8 does not turn
-// off what --liftoff-only implies, and counts calls where an older one counted bytes. A flag that a V8 does not know is an error on
-// standard error, so that one that nobody has tried gets none.
-const node = Number(process.versions.node.split('.')[0]);
-const webAssembly = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-const oneRun = {
-    20: [...webAssembly, '--interrupt-budget=1000000'],
-    22: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
-    24: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
-};
-/** Tells V8 that this process reads one history and ends; before the parser is loaded. */
-function compileOnce() {
-    for (const flag of oneRun[node] ?? [])
-        (0,external_node_v8_.setFlagsFromString)(flag);
-}
-
-// EXTERNAL MODULE: ./src/model/errors.ts
-var errors = __webpack_require__(7206);
-// EXTERNAL MODULE: ./src/parse/parse.ts + 30 modules
-var parse = __webpack_require__(9245);
-// EXTERNAL MODULE: ./src/postgres/cache.ts
-var cache = __webpack_require__(6565);
-;// CONCATENATED MODULE: ./src/parse-history.ts
-
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ parseHistory)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3136);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7206);
+/* harmony import */ var _parse_parse_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9245);
+/* harmony import */ var _postgres_cache_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6565);
 
 
 
@@ -9887,17 +9858,16 @@ const mostKept = 16;
  * @param repository absolute path of the root
  */
 async function parseHistory(project, { defaultSchema }, repository) {
-    compileOnce();
     const { migrations, directory } = project;
     const build = migrations.length < worthKeeping ? undefined : await buildOfThis();
-    const file = build && (0,external_node_path_.join)((0,cache/* cacheFolder */.nF)(), 'parsed', hash([repository, directory, defaultSchema, build]));
+    const file = build && (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,_postgres_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .cacheFolder */ .nF)(), 'parsed', hash([repository, directory, defaultSchema, build]));
     const kept = file ? await readKept(file) : new Map();
     const keep = new Map();
     const isOnBase = migrations.some(({ status }) => status === 'base');
     const parsed = [];
     for (const migration of migrations) {
         const key = file ? hash([migration.up, migration.down]) : '';
-        const whole = { ...migration, ...(kept.get(key) ?? (await (0,parse/* parseMigration */.m)(migration, { defaultSchema }))) };
+        const whole = { ...migration, ...(kept.get(key) ?? (await (0,_parse_parse_js__WEBPACK_IMPORTED_MODULE_4__/* .parseMigration */ .m)(migration, { defaultSchema }))) };
         parsed.push(whole);
         if (!isOnBase || migration.status === 'base')
             keep.set(key, { up: whole.up, down: whole.down });
@@ -9908,8 +9878,8 @@ async function parseHistory(project, { defaultSchema }, repository) {
 }
 /** Names the code that parses, so that another never takes its results; undefined where it runs from its source, which may change. */
 async function buildOfThis() {
-    const beside = (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url)), 'build.json');
-    return await (0,promises_.readFile)(beside, 'utf8').catch((error) => {
+    const beside = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_3__.fileURLToPath)(import.meta.url)), 'build.json');
+    return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(beside, 'utf8').catch((error) => {
         if (error.code === 'ENOENT')
             return undefined;
         throw error;
@@ -9918,51 +9888,51 @@ async function buildOfThis() {
 /** A file that cannot be used is none: whatever it held is parsed again. */
 async function readKept(file) {
     try {
-        if (!(await (0,cache/* isCached */.bm)((0,external_node_path_.dirname)(file))))
+        if (!(await (0,_postgres_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .isCached */ .bm)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file))))
             return new Map();
-        const text = await (0,promises_.readFile)(file, 'utf8');
+        const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8');
         const end = text.indexOf('\n');
         const content = text.slice(end + 1);
         if (text.slice(0, end) !== hash(content))
             return new Map();
         const now = new Date();
-        await (0,promises_.utimes)(file, now, now);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.utimes)(file, now, now);
         return new Map(JSON.parse(content));
     }
     catch (error) {
         // Somebody else's folder, a file that is not there or may not be touched.
-        if (error instanceof errors/* UserError */.y || error.code !== undefined)
+        if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y || error.code !== undefined)
             return new Map();
         throw error;
     }
 }
 /** Whole or not at all, and for this user alone. A cache that cannot be written is done without. */
 async function writeKept(file, scripts) {
-    const folder = (0,external_node_path_.dirname)(file);
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file);
     const content = JSON.stringify([...scripts]);
-    const temporary = (0,external_node_path_.join)(folder, `.${(0,external_node_crypto_.randomBytes)(9).toString('hex')}`);
+    const temporary = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, `.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(9).toString('hex')}`);
     try {
-        await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
-        if (!(await (0,cache/* isCached */.bm)(folder)))
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true, mode: 0o700 });
+        if (!(await (0,_postgres_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .isCached */ .bm)(folder)))
             return;
-        await (0,promises_.writeFile)(temporary, `${hash(content)}\n${content}`, { mode: 0o600 });
-        await (0,promises_.rename)(temporary, file);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, `${hash(content)}\n${content}`, { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, file);
         await prune(folder);
     }
     catch (error) {
-        if (!(error instanceof errors/* UserError */.y) && !(0,cache/* cannotWrite */.zz)(error))
+        if (!(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y) && !(0,_postgres_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .cannotWrite */ .zz)(error))
             throw error;
     }
 }
 /** Also takes away what a run that was ended has left half written, in time. */
 async function prune(folder) {
-    const used = await Promise.all((await (0,promises_.readdir)(folder)).map(async (name) => ({ path: (0,external_node_path_.join)(folder, name), at: await lastUse((0,external_node_path_.join)(folder, name)) })));
+    const used = await Promise.all((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder)).map(async (name) => ({ path: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name), at: await lastUse((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name)) })));
     for (const { path } of used.sort((a, b) => b.at - a.at).slice(mostKept))
-        await (0,promises_.rm)(path, { force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
 }
 async function lastUse(path) {
     try {
-        return (await (0,promises_.stat)(path)).mtimeMs;
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path)).mtimeMs;
     }
     catch (error) {
         // A parallel run has removed it.
@@ -9973,7 +9943,7 @@ async function lastUse(path) {
 }
 /** Of a text, or of anything's JSON. */
 function hash(value) {
-    return (0,external_node_crypto_.createHash)('sha256')
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
         .update(typeof value === 'string' ? value : JSON.stringify(value))
         .digest('hex');
 }
@@ -12301,13 +12271,25 @@ class Body {
         this.#cursor = start + text.length;
         return start;
     }
+    /** As where it is exact, but for long runs of spaces, which may stand for anything of the same length. */
     #findAround(text, from) {
-        const pattern = text
-            .split(/( {6,})/)
-            .map((part, index) => index % 2 === 1 ? `[\\s\\S]{${part.length}}` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-            .join('');
-        const found = new RegExp(pattern).exec(this.#text.slice(from));
-        return found ? from + found.index : -1;
+        const fixed = [];
+        let at = 0;
+        for (const [index, part] of text.split(/( {6,})/).entries()) {
+            if (index % 2 === 0 && part !== '')
+                fixed.push({ part, at });
+            at += part.length;
+        }
+        const [first, ...others] = fixed;
+        if (!first)
+            return -1;
+        for (let found = this.#text.indexOf(first.part, from); found >= 0; found = this.#text.indexOf(first.part, found + 1)) {
+            const start = found - first.at;
+            const isHere = start >= from && start + text.length <= this.#text.length;
+            if (isHere && others.every(({ part, at: offset }) => this.#text.startsWith(part, start + offset)))
+                return start;
+        }
+        return -1;
     }
     #lineStart(line) {
         return this.#lines[Math.min(line, this.#lines.length) - 1] ?? 0;
@@ -14303,21 +14285,12 @@ const dialect = {
 };
 const dbmate = sectioned(dialect);
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/errors.js
-var classic_errors = __webpack_require__(3342);
 ;// CONCATENATED MODULE: ./src/read/drizzle.ts
-
 
 
 
 const journalFile = 'meta/_journal.json';
 const breakpoint = '--> statement-breakpoint';
-const journalShape = schemas/* object */.Ikc({
-    dialect: schemas/* string */.YjP().optional(),
-    entries: schemas/* array */.YOg(schemas/* object */.Ikc({ when: schemas/* number */.aig(), tag: schemas/* string */.YjP().regex(/^[^/\\]+$/) })),
-});
 /**
  * Drizzle, https://orm.drizzle.team/docs/migrations: what is pending runs in one transaction, in the order of `meta/_journal.json`;
  * in version 1, a folder for each migration, in the order of their names. It never goes back.
@@ -14391,17 +14364,12 @@ async function readJournal(files, path) {
     const text = await textOf(files, path);
     if (typeof text !== 'string')
         return text;
-    try {
-        return journalShape.parse(JSON.parse(text));
-    }
-    catch (error) {
-        if (!(error instanceof SyntaxError || error instanceof classic_errors/* ZodError */.G))
-            throw error;
-        return {
-            what: path,
-            why: 'Drizzle’s journal cannot be read. Expected JSON with entries that have a tag and a time.',
-        };
-    }
+    // Loaded where there is a journal: it comes with a library that takes longer than most histories.
+    const { journalIn } = await __webpack_require__.e(/* import() */ 952).then(__webpack_require__.bind(__webpack_require__, 4952));
+    return (journalIn(text) ?? {
+        what: path,
+        why: 'Drizzle’s journal cannot be read. Expected JSON with entries that have a tag and a time.',
+    });
 }
 /** Drizzle runs the entries whose time is after that of the last one that the database has. */
 function outOfTime(directory, { entries }, files) {
@@ -16545,8 +16513,8 @@ var lint = __webpack_require__(9846);
 var weigh = __webpack_require__(8921);
 // EXTERNAL MODULE: ./src/model/errors.ts
 var errors = __webpack_require__(7206);
-// EXTERNAL MODULE: ./src/parse-history.ts + 1 modules
-var parse_history = __webpack_require__(2592);
+// EXTERNAL MODULE: ./src/parse-history.ts
+var parse_history = __webpack_require__(1361);
 // EXTERNAL MODULE: ./src/parse/parse.ts + 30 modules
 var parse = __webpack_require__(9245);
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js

@@ -272,13 +272,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
-/***/ 8877:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-
-/***/ }),
-
 /***/ 5919:
 /***/ ((module) => {
 
@@ -577,16 +570,44 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types")
 /******/ 
 /************************************************************************/
 var __webpack_exports__ = {};
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ action),
-/* harmony export */   x: () => (/* binding */ cli)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ action),
+  x: () => (/* binding */ cli)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./src/compile-once.ts
+
+// V8 compiles twice: at once, and again, optimized, what runs often. For a command that reads one history the second time costs more CPU
+// than it saves: of a parser in WebAssembly always, of JavaScript unless it runs very often (bench/lint.mjs). A newer V8 does not turn
+// off what --liftoff-only implies, and counts calls where an older one counted bytes. A flag that a V8 does not know is an error on
+// standard error, so that one that nobody has tried gets none.
+const node = Number(process.versions.node.split('.')[0]);
+const webAssembly = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
+const oneRun = {
+    20: [...webAssembly, '--interrupt-budget=1000000'],
+    22: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
+    24: [...webAssembly, '--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000'],
+};
+/** Tells V8 that this process reads one history and ends. To be called first: the compiler has threads of its own, which begin at once. */
+function compileOnce() {
+    for (const flag of oneRun[node] ?? [])
+        (0,external_node_v8_namespaceObject.setFlagsFromString)(flag);
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+
 /** What dist/ offers to its two entries. Each loads only what it needs: a bundle that is parsed and not used costs as much as the reading. */
 async function action() {
+    compileOnce();
     await (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(110), __nccwpck_require__.e(240), __nccwpck_require__.e(15), __nccwpck_require__.e(910), __nccwpck_require__.e(772), __nccwpck_require__.e(497), __nccwpck_require__.e(991), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 376))).action();
 }
 /** @param argv as `process.argv` */
 async function cli(argv) {
+    compileOnce();
     await (await Promise.all(/* import() */[__nccwpck_require__.e(110), __nccwpck_require__.e(179), __nccwpck_require__.e(772), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5570))).cli(argv);
 }
 

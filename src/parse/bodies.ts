@@ -171,15 +171,26 @@ class Body {
     return start
   }
 
+  /** As where it is exact, but for long runs of spaces, which may stand for anything of the same length. */
   #findAround(text: string, from: number): number {
-    const pattern = text
-      .split(/( {6,})/)
-      .map((part, index) =>
-        index % 2 === 1 ? `[\\s\\S]{${part.length}}` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-      )
-      .join('')
-    const found = new RegExp(pattern).exec(this.#text.slice(from))
-    return found ? from + found.index : -1
+    const fixed: { readonly part: string; readonly at: number }[] = []
+    let at = 0
+    for (const [index, part] of text.split(/( {6,})/).entries()) {
+      if (index % 2 === 0 && part !== '') fixed.push({ part, at })
+      at += part.length
+    }
+    const [first, ...others] = fixed
+    if (!first) return -1
+    for (
+      let found = this.#text.indexOf(first.part, from);
+      found >= 0;
+      found = this.#text.indexOf(first.part, found + 1)
+    ) {
+      const start = found - first.at
+      const isHere = start >= from && start + text.length <= this.#text.length
+      if (isHere && others.every(({ part, at: offset }) => this.#text.startsWith(part, start + offset))) return start
+    }
+    return -1
   }
 
   #lineStart(line: number): number {

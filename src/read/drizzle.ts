@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Direction, Script } from '../model/migration.ts'
 import type { NotChecked } from '../model/result.ts'
+import type { Journal } from './drizzle-journal.ts'
 import { baseName, type Files, folderOf, inside, isBelow } from './files.ts'
 import { history, passedOver, readPair, type Step, textOf } from './history.ts'
 import type { Fit, Layout } from './layout.ts'
@@ -8,12 +8,6 @@ import { fragment, placeOf } from './text.ts'
 
 const journalFile = 'meta/_journal.json'
 const breakpoint = '--> statement-breakpoint'
-
-const journalShape = z.object({
-  dialect: z.string().optional(),
-  entries: z.array(z.object({ when: z.number(), tag: z.string().regex(/^[^/\\]+$/) })),
-})
-type Journal = z.output<typeof journalShape>
 
 /**
  * Drizzle, https://orm.drizzle.team/docs/migrations: what is pending runs in one transaction, in the order of `meta/_journal.json`;
@@ -95,15 +89,14 @@ function script(direction: Direction, file: string, text: string): Script {
 async function readJournal(files: Files, path: string): Promise<Journal | NotChecked> {
   const text = await textOf(files, path)
   if (typeof text !== 'string') return text
-  try {
-    return journalShape.parse(JSON.parse(text))
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error
-    return {
+  // Loaded where there is a journal: it comes with a library that takes longer than most histories.
+  const { journalIn } = await import('./drizzle-journal.ts')
+  return (
+    journalIn(text) ?? {
       what: path,
       why: 'Drizzle’s journal cannot be read. Expected JSON with entries that have a tag and a time.',
     }
-  }
+  )
 }
 
 /** Drizzle runs the entries whose time is after that of the last one that the database has. */
