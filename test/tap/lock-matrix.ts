@@ -271,7 +271,7 @@ export const rows: readonly Row[] = [
   { sql: 'drop index concurrently t_a_idx', fleeting: true, seen: 't=SUX idxAEX:1' },
   { sql: 'reindex index t_a_idx', seen: 't=S idxAEX:1 INDEXBUILD×1' },
   { sql: 'reindex table t', seen: 't=S idxAEX:5 INDEXBUILD×5' },
-  { sql: 'reindex index concurrently t_a_idx', seen: 't=SUX INDEXBUILD×1' },
+  { sql: 'reindex index concurrently t_a_idx', fleeting: true, seen: 't=SUX idxAEX:1 INDEXBUILD×1' },
   { sql: 'reindex table concurrently t', fleeting: true, seen: 't=SUX idxAEX:5 INDEXBUILD×5' },
   { sql: 'alter index t_a_idx set (fillfactor=70)', seen: '' },
   { sql: 'alter index t_a_idx set tablespace pg_default', seen: 'idxAEX:1' },
