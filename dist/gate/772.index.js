@@ -13546,8 +13546,8 @@ function unlessLink(file) {
 /** Node decodes in one step what it reads, and puts U+FFFD where the bytes are no UTF-8; only then are they looked at. */
 function textIn(file, flag) {
     // The types allow names of flags only, but a number is taken: https://nodejs.org/api/fs.html#file-system-flags
-    const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, { encoding: 'utf8', flag: flag });
-    if (text.includes('\uFFFD') && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, { flag: flag })))
+    const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, { encoding: 'utf8', flag });
+    if (text.includes('\uFFFD') && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, { flag })))
         throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y('it is not UTF-8 text');
     return text;
 }

@@ -155,8 +155,7 @@ function unlessLink(file: string): string | undefined {
 /** Node decodes in one step what it reads, and puts U+FFFD where the bytes are no UTF-8; only then are they looked at. */
 function textIn(file: string, flag: number): string {
   // The types allow names of flags only, but a number is taken: https://nodejs.org/api/fs.html#file-system-flags
-  const text = readFileSync(file, { encoding: 'utf8', flag: flag as unknown as string })
-  if (text.includes('\uFFFD') && !isUtf8(readFileSync(file, { flag: flag as unknown as string })))
-    throw new UserError('it is not UTF-8 text')
+  const text = readFileSync(file, { encoding: 'utf8', flag })
+  if (text.includes('\uFFFD') && !isUtf8(readFileSync(file, { flag }))) throw new UserError('it is not UTF-8 text')
   return text
 }

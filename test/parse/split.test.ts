@@ -53,11 +53,7 @@ describe('split cuts where the parser does', () => {
   test.each([...files, ...ends].map((sql, index) => ({ index, sql })))(
     'and so is file $index read',
     async ({ sql }) => {
-      const at = { file: 'a.sql', line: 1, column: 1, endLine: 1 }
-      const anchors = [{ offset: 0, line: 1, column: 1, verbatim: true }]
-      const fragments = [{ kind: 'sql' as const, sql, file: 'a.sql', anchors }]
-      const script = { direction: 'up' as const, file: 'a.sql', at, fragments, transaction: 'none' as const }
-      const { statements: read, unreadable } = await parseScript(script, { defaultSchema: 'public' })
+      const { statements: read, unreadable } = await parsed(sql)
       expect(unreadable).toEqual([])
       expect(read.map((each) => each.sql)).toEqual(split(sql).map(({ start, end }) => sql.slice(start, end)))
     },
@@ -118,6 +114,24 @@ test("psql's commands and rows are pieces of their own", () => {
     ['copy', sql.slice(sql.indexOf('COPY t FROM'))],
   ])
 })
+
+test('rows that look like SQL are rows', async () => {
+  for (const rows of ['', 'DELETE FROM users;\n']) {
+    const { statements: read, unreadable } = await parsed(`SELECT 1;\nCOPY t FROM stdin;\n${rows}`)
+    expect(read.map((each) => each.sql)).toEqual(['SELECT 1'])
+    expect(unreadable.map(({ reason }) => reason)).toEqual([
+      'COPY … FROM stdin and its rows are not read; the rest of the file is',
+    ])
+  }
+})
+
+function parsed(sql: string) {
+  const at = { file: 'a.sql', line: 1, column: 1, endLine: 1 }
+  const anchors = [{ offset: 0, line: 1, column: 1, verbatim: true }]
+  const fragments = [{ kind: 'sql' as const, sql, file: 'a.sql', anchors }]
+  const script = { direction: 'up' as const, file: 'a.sql', at, fragments, transaction: 'none' as const }
+  return parseScript(script, { defaultSchema: 'public' })
+}
 
 function parses(sql: string): boolean {
   try {
