@@ -43,6 +43,16 @@ test('there are files to look at', () => {
   expect(new Set(files.map(folderOf).filter((folder) => folder !== 'src'))).toEqual(new Set(Object.keys(mayImport)))
 })
 
+test('CONTRIBUTING.md shows the way to each of them', () => {
+  const way = /^## The way through the house$([\s\S]*?)^## /m.exec(readFileSync('CONTRIBUTING.md', 'utf8'))?.[1]
+  const shown = [...(way ?? '').matchAll(/^ {6}([a-z-]+)\/ /gm)].map(([, name]) => `src/${name}`)
+  expect(shown.sort()).toEqual(
+    Object.keys(mayImport)
+      .filter((folder) => folder.startsWith('src/'))
+      .sort(),
+  )
+})
+
 describe.each(files)('%s', (file) => {
   const imports = importsOf(readFileSync(file, 'utf8'))
 
