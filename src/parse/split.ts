@@ -66,8 +66,9 @@ export function split(sql: string): Piece[] {
 
 /** Where the last token ends of a statement that begins at `start`, with nothing but space and comments behind it up to `limit`. */
 export function lastTokenEnd(sql: string, start: number, limit: number): number {
-  const end = start + sql.slice(start, limit).trimEnd().length
-  const line = sql.slice(Math.max(start, sql.lastIndexOf('\n', end - 1), sql.lastIndexOf('\r', end - 1)), end)
+  const statement = sql.slice(start, limit).trimEnd()
+  const end = start + statement.length
+  const line = statement.slice(Math.max(0, statement.lastIndexOf('\n'), statement.lastIndexOf('\r')))
   // Only a comment on the same line, or one that ends here, is not a part of the statement.
   if (!line.includes('--') && !line.endsWith('*/')) return end
   let last = start
