@@ -5,7 +5,7 @@ import { UserError } from './model/errors.ts'
 import type { Migration, Project } from './model/migration.ts'
 import { line } from './report/inert.ts'
 import { compareVersions } from './staging/versions/flyway.ts'
-import { type Repository, sameNumber } from './staging/versions/reader.ts'
+import { beginsWithDate, type Repository, sameNumber } from './staging/versions/reader.ts'
 import { claimsOf } from './staging/versions/schema-version.ts'
 
 /**
@@ -39,11 +39,14 @@ type Claims = ReadonlyMap<string, readonly string[]>
 /** The first way of naming a migration by which at least one fits. */
 function matching(wanted: string, { migrations, tool }: Project, claims: Claims): Migration[] {
   const plain = wanted.replace(/^v(?=\d)/i, '')
+  // There the id is all of the number; without that, the name begins with a date.
+  const isNumbered = tool === 'numbered-sql'
   const ways: readonly ((migration: Migration) => boolean)[] = [
     ({ id, name }) => id === wanted || name === wanted,
     ({ file }) => [file, posix.basename(file)].includes(wanted) || posix.dirname(file) === wanted.replace(/\/$/, ''),
     ({ id }) => claims.get(id)?.some((claim) => claim.replace(/^v(?=\d)/i, '') === plain) ?? false,
-    ({ id, name }) => sameNumber(id, plain) || sameNumber(/^\d+/.exec(name)?.[0] ?? '', plain),
+    ({ id, name }) => sameNumber(id, plain) || (!isNumbered && sameNumber(/^\d+/.exec(name)?.[0] ?? '', plain)),
+    ({ name }) => isNumbered && beginsWithDate(name, plain),
     ({ id, isRepeatable }) =>
       tool === 'flyway' && !isRepeatable && isVersion(plain) && compareVersions(id, plain) === 0,
     ({ id }) => tool === 'alembic' && wanted !== '' && id.startsWith(wanted),

@@ -1,3 +1,5 @@
+import type { Fault } from '../../src/model/lineage.ts'
+import type { Tool } from '../../src/model/migration.ts'
 import { defineRule } from '../../src/model/rule.ts'
 
 export default defineRule({
@@ -12,15 +14,25 @@ export default defineRule({
         at: fault.at,
         direction: 'up',
         migration: fault.migration,
-        message:
-          tool === 'alembic'
-            ? `${fault.other} has the revision ${fault.migration} as well: Alembic keeps one of the two files and leaves the other out.`
-            : `${fault.other} has the number ${fault.migration} as well: which of them runs first, and whether both do, is not defined.`,
-        help:
-          tool === 'alembic'
-            ? 'Give this file a revision of its own, and let it come after the other: alembic revision makes a new one.'
-            : 'Give this one the next free number. The other is on the base branch already, or is merged first.',
+        ...told(tool, fault),
       }
     }
   },
 })
+
+function told(tool: Tool, { migration, other, date }: Extract<Fault, { kind: 'duplicate' }>) {
+  if (tool === 'alembic')
+    return {
+      message: `${other} has the revision ${migration} as well: Alembic keeps one of the two files and leaves the other out.`,
+      help: 'Give this file a revision of its own, and let it come after the other: alembic revision makes a new one.',
+    }
+  if (date !== undefined)
+    return {
+      message: `${other} has the date ${date} as well: which of them runs first is not told by their names.`,
+      help: `Put a counter behind the date, such as ${date}-2, or a time behind the date of both. The other is on the base branch already, or is merged first.`,
+    }
+  return {
+    message: `${other} has the number ${migration} as well: which of them runs first, and whether both do, is not defined.`,
+    help: 'Give this one the next free number. The other is on the base branch already, or is merged first.',
+  }
+}

@@ -4,8 +4,8 @@ import type { ParsedMigration, Tool } from './migration.ts'
 /** A link of the history that does not resolve. */
 export type Fault = { readonly migration: string; readonly name: string; readonly at: Location } & (
   | { readonly kind: 'missing-parent'; readonly parent: string; readonly link: 'comes after' | 'depends on' }
-  /** `other`: the file that has the number or the revision already. */
-  | { readonly kind: 'duplicate'; readonly other: string }
+  /** `other`: the file that has the number or the revision already. `date`: it is ordered by this date, and not by a number. */
+  | { readonly kind: 'duplicate'; readonly other: string; readonly date?: string }
   /** `files`: those that come back to one another, this one's included. */
   | { readonly kind: 'cycle'; readonly files: readonly string[] }
 )

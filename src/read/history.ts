@@ -20,6 +20,8 @@ export interface Step {
   readonly others?: readonly string[]
   /** What two migrations may not have in common; the id where it is left out. */
   readonly number?: string
+  /** That number, where it is a date, as it is written. */
+  readonly date?: string
   /** Where the files do not tell it. */
   readonly status?: Migration['status']
   readonly isRepeatable?: boolean
@@ -150,6 +152,7 @@ function statusOf({ file, others = [] }: Step, files: Files): Migration['status'
   return others.some((path) => files.statusOf(path) !== 'base') ? 'edited' : 'base'
 }
 
-function twice({ id, name, file }: Step, { file: other }: Step): Fault {
-  return { kind: 'duplicate', migration: id, name, at: { file, line: 1, column: 1, endLine: 1 }, other }
+function twice({ id, name, file, date }: Step, { file: other }: Step): Fault {
+  const at = { file, line: 1, column: 1, endLine: 1 }
+  return { kind: 'duplicate', migration: id, name, at, other, ...(date === undefined ? {} : { date }) }
 }

@@ -1,12 +1,11 @@
 import type { Direction } from '../model/migration.ts'
 import type { NotChecked } from '../model/result.ts'
 import { baseName, folderOf } from './files.ts'
-import { byNumber, byText, history, passedOver, readPair, type Step } from './history.ts'
+import { history, passedOver, readPair, type Step } from './history.ts'
 import { conventional, foldersWith, type Layout } from './layout.ts'
+import { inOrderOfNames, startOf } from './numbered-name.ts'
 import { wholeFile } from './text.ts'
 
-/** `001_create_users.sql`: a number, a separator and a name. */
-const numbered = /^(\d+)[_-](.+)\.sql$/is
 export const downSuffix = /[._-](?:rollback|down|undo|revert)$/i
 export const downFolder = /^(?:rollbacks?|down|undo|revert)$/i
 /** `001_create_users.up.sql` belongs to tools that send a file in another way. */
@@ -23,15 +22,16 @@ const sections = [
 
 interface NumberedFile {
   readonly path: string
-  readonly number: string
+  readonly start: NonNullable<ReturnType<typeof startOf>>
+  /** Behind the number, without what says that it is a way back; '' for `001_rollback.sql`. */
   readonly name: string
   readonly direction: Direction
 }
 
 /**
- * Plain numbered SQL files, `001_name.sql` with `001_name_rollback.sql` (also `_down`, `.rollback`, `.down`, or the same name in a
- * folder `rollback/` or `down/`). They are run by psql in the order of their numbers: no transaction but the one that a file opens
- * itself.
+ * Plain numbered SQL files, `001_name.sql` with `001_name_rollback.sql` (also `001_rollback.sql`, `_down`, `.rollback`, `.down`, or the
+ * same name in a folder `rollback/` or `down/`). The number may be a version, `v1.2.3__name.sql`, or a date, `2024-01-31_0900_name.sql`.
+ * They are run by psql in that order: no transaction but the one that a file opens itself.
  */
 export const numberedSql: Layout = {
   tool: 'numbered-sql',
@@ -61,23 +61,28 @@ export const numberedSql: Layout = {
     const folders = [directory, ...files.folders.filter((folder) => isDownFolder(directory, folder))]
     const inside = folders.flatMap((folder) => files.inFolder(folder))
     const known = inside.flatMap((path) => describe(path, folderOf(path) !== directory) ?? [])
-    const key = (file: NumberedFile) => `${BigInt(file.number)} ${file.name}`
-    const downs = new Map(known.filter((file) => file.direction === 'down').map((file) => [key(file), file]))
-    const steps = known
-      .filter((file) => file.direction === 'up')
-      .sort((a, b) => byNumber(a.number, b.number) || byText(a.path, b.path))
-      .map((file): Step => {
-        const down = downs.get(key(file))
-        downs.delete(key(file))
-        return {
-          id: file.number,
-          number: String(BigInt(file.number)),
-          name: baseName(file.path).replace(/\.sql$/i, ''),
-          file: file.path,
-          others: down ? [down.path] : [],
-          read: () => readPair(files, file.path, down?.path, script),
-        }
-      })
+    const { ordered: ups, open } = inOrderOfNames(known.filter((file) => file.direction === 'up'))
+    const downs = new Map<string, NumberedFile[]>()
+    for (const file of known.filter(({ direction }) => direction === 'down'))
+      downs.set(pairKey(file), [...(downs.get(pairKey(file)) ?? []), file])
+    const twins: string[] = []
+    const steps = ups.map(({ file, key, number, date }): Step => {
+      const isAlone = ups.filter((other) => other.key === key).length === 1
+      const ways = [pairKey(file), ...(isAlone && file.name !== '' ? [pairKey({ ...file, name: '' })] : [])]
+      const [down, ...others] = ways.flatMap((way) => downs.get(way) ?? [])
+      for (const way of ways) downs.delete(way)
+      twins.push(...others.map(({ path }) => path))
+      const name = baseName(file.path).replace(/\.sql$/i, '')
+      return {
+        id: number ?? name,
+        number: key,
+        ...(date === undefined ? {} : { date }),
+        name,
+        file: file.path,
+        others: down ? [down.path] : [],
+        read: () => readPair(files, file.path, down?.path, script),
+      }
+    })
     const names = new Set(known.map(({ path }) => path))
     const strangers = inside.filter((path) => /\.sql$/i.test(path) && !names.has(path))
     return await history({
@@ -86,20 +91,30 @@ export const numberedSql: Layout = {
       folders,
       hasDowngrades: true,
       steps,
+      hasGaps: open.length > 0,
       notChecked: [
+        ...open,
+        ...passedOver(
+          files,
+          twins,
+          () => 'It takes back a migration that another file takes back too. Expected one way back for each migration.',
+        ),
         ...passedOver(
           files,
           strangers,
           () =>
             'The name is not that of a numbered migration. Expected a number and a name, such as 003_add_email.sql, and 003_add_email_rollback.sql for the way back.',
         ),
-        ...[...downs.values()].flatMap((down) =>
-          passedOver(
-            files,
-            [down.path],
-            () => `It takes back a migration that is not there: expected ${down.number}_${down.name}.sql beside it.`,
+        ...[...downs.values()]
+          .flat()
+          .flatMap((down) =>
+            passedOver(
+              files,
+              [down.path],
+              () =>
+                `It takes back a migration that is not there: expected ${down.start.written}_${down.name || 'name'}.sql beside it.`,
+            ),
           ),
-        ),
       ],
       files,
     })
@@ -115,11 +130,18 @@ function script(direction: Direction, file: string, text: string) {
   } satisfies NotChecked
 }
 
+/** What the two files of a migration have in common. */
+function pairKey({ start, name }: NumberedFile): string {
+  return `${start.parts.join('.')} ${name}`
+}
+
 function describe(path: string, isInDownFolder = false): NumberedFile | undefined {
-  const [, number, name] = numbered.exec(baseName(path)) ?? []
-  if (number === undefined || name === undefined || upSuffix.test(name)) return undefined
-  const isDown = isInDownFolder || downSuffix.test(name)
-  return { path, number, name: name.replace(downSuffix, ''), direction: isDown ? 'down' : 'up' }
+  const [, stem] = /^(.+)\.sql$/is.exec(baseName(path)) ?? []
+  const start = stem === undefined ? undefined : startOf(stem)
+  if (!start || upSuffix.test(start.rest) || (/^[-_]?$/.test(start.rest) && start.kind !== 'date')) return undefined
+  const isDown = isInDownFolder || downSuffix.test(start.rest)
+  const name = start.rest.replace(downSuffix, '').replace(/^[-_. ]+/, '')
+  return { path, start, name, direction: isDown ? 'down' : 'up' }
 }
 
 function isDownFolder(directory: string, folder: string): boolean {

@@ -56,7 +56,7 @@ function summary(project: Project, repo: Repository) {
 
 function told(fault: Fault): string {
   return fault.kind === 'duplicate'
-    ? `${fault.at.file} has the number of ${fault.other}`
+    ? `${fault.at.file} has the ${fault.date === undefined ? 'number' : `date ${fault.date}`} of ${fault.other}`
     : `${fault.at.file}: ${fault.kind}`
 }
 

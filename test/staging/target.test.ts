@@ -106,6 +106,36 @@ describe('up to the second of four', () => {
     ).toEqual([['002', ['ok', 'ok', 'ok']]])
   })
 
+  test('files that are named by their dates run in that order, are rehearsed, and are named by a date', async () => {
+    const dated: Files = {
+      'db/2024-01-31-initial.sql': initial.replace(/INSERT.*/, ''),
+      'db/2024-01-31-initial_rollback.sql': 'DROP TABLE users; DROP TABLE schema_version;',
+      'db/2024-02-01T09-00-00_phone.sql': 'ALTER TABLE users ADD COLUMN phone text;',
+      'db/rollback/2024-02-01T09-00-00_phone.sql': 'ALTER TABLE users DROP COLUMN phone;',
+      'db/2024-02-01_1130_digits.sql': 'ALTER TABLE users ADD CHECK (phone <> $$$$);',
+      'db/2024-02-01_1130_digits_rollback.sql': 'ALTER TABLE users DROP CONSTRAINT users_phone_check;',
+      'db/2024-10-01-late.sql': 'SELECT 1 / 0;',
+    }
+    await using staging = await testDatabase(`${initial.replace('1.0.0', '2024-01-31')}`)
+    const found = await run(dated, urlOf(staging.database), { to: '2024-02-01_1130', mode: 'rehearse' })
+    const [first, second] = ['2024-02-01T09-00-00_phone', '2024-02-01_1130_digits']
+    expect([found.pending.map(({ id }) => id), found.target?.leftOut.map(({ id }) => id), found.notChecked]).toEqual([
+      [first, second],
+      ['2024-10-01-late'],
+      [],
+    ])
+    expect(
+      found.rehearsal?.migrations.map(({ id, roundTrip }) => [id, roundTrip?.steps.map(({ outcome }) => outcome)]),
+    ).toEqual([
+      [first, ['ok', 'ok', 'ok']],
+      [second, ['ok', 'ok', 'ok']],
+    ])
+    await expect(run(dated, urlOf(staging.database), { to: '2024-02-01' })).rejects.toThrow(
+      `to: 2024-02-01 is more than one migration. Name one of ${first}, ${second}.`,
+    )
+    await expect(run(dated, urlOf(staging.database), { to: '2024' })).rejects.toThrow('have no 2024')
+  })
+
   test('no more is tried on staging', async () => {
     await using staging = await testDatabase(initial + rows)
     const url = urlOf(staging.database)

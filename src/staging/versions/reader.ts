@@ -90,3 +90,10 @@ export function named(
 export function sameNumber(a: string, b: string): boolean {
   return a === b || (/^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a) === BigInt(b))
 }
+
+/** Whether a name begins with this date, and perhaps this time or counter: `2024-01-31`, `20240131-1`. */
+export function beginsWithDate(name: string, date: string): boolean {
+  return (
+    /^\d{4}[-_.]?\d\d[-_.]?\d\d(?!\d)/.test(date) && name.startsWith(date) && /^[-_. T]/.test(name.slice(date.length))
+  )
+}

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { VersionDrift } from '../../model/dry-run.ts'
 import type { Migration } from '../../model/migration.ts'
-import { byRows, type Repository, sameNumber, type VersionReader } from './reader.ts'
+import { beginsWithDate, byRows, type Repository, sameNumber, type VersionReader } from './reader.ts'
 
 /** Columns that hold the version, the likeliest first. */
 const versionColumns = ['version', 'version_id', 'migration', 'name', 'filename']
@@ -57,7 +57,13 @@ function ownerOf(
   const isClaimed = ({ id }: Migration) => claims.get(id)?.some((claim) => claim.replace(/^v(?=\d)/i, '') === plain)
   const isNamed = ({ id, name, file }: Migration) =>
     sameNumber(id, plain) || [name, file, posix.basename(file)].includes(version)
-  return (migrations.find(isClaimed) ?? migrations.find(isNamed))?.id
+  return (migrations.find(isClaimed) ?? migrations.find(isNamed) ?? onlyOneBegins(plain, migrations))?.id
+}
+
+/** The one whose name begins with this date: `2024-01-31` for 2024-01-31_add_users. */
+function onlyOneBegins(version: string, migrations: readonly Migration[]): Migration | undefined {
+  const [found, ...others] = migrations.filter(({ name }) => beginsWithDate(name, version))
+  return others.length === 0 ? found : undefined
 }
 
 /** The newest row is not the highest version: whoever asks for the current one is told an older one. */

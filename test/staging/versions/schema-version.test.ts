@@ -62,3 +62,27 @@ describe('no such table', () => {
     })
   })
 })
+
+test('rows that hold the date of a migration, where one alone has it, or its name', async () => {
+  await using staging = await stagingOf(where)
+  await staging.query(table)
+  for (const [version, day] of [
+    ['2024-01-30', '01'],
+    ['2024-01-31', '02'],
+    ['2024-01-31-2-c', '03'],
+  ] as const)
+    await staging.query(insert(version, day))
+  const dates = {
+    '1_first.sql': sql('f'),
+    '2024-01-30_a.sql': sql('a'),
+    '2024-01-31-1-b.sql': sql('b'),
+    '2024-01-31-2-c.sql': sql('c'),
+  }
+  expect(await staging.read(dates)).toEqual({
+    ...found,
+    applied: ['2024-01-30', '2024-01-31', '2024-01-31-2-c'],
+    current: ['2024-01-31-2-c'],
+    pending: ['1', '2024-01-31-1-b'],
+    drift: ['unknown 2024-01-31', 'out-of-order 1', 'out-of-order 2024-01-31-1-b'],
+  })
+})
