@@ -7,7 +7,7 @@ export interface Commands {
   readonly downgrade: readonly string[] | undefined
 }
 
-/** What `upgrade: tool` stands for. Each is run in test/rehearse/commands.test.ts. */
+/** What `upgrade: tool` stands for. Each is run in test/rehearse/tools-as-commands.test.ts. */
 export const presets: { readonly [tool in Tool]?: Commands } = {
   dbmate: {
     upgrade: ['dbmate', '--url', '{url}', '--migrations-dir', '{directory}', '--no-dump-schema', 'migrate'],
