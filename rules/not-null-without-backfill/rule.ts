@@ -12,9 +12,9 @@ export default defineRule({
   *check({ scripts, earlier, isNew, isProven }) {
     for (const { direction, statements, unreadable } of scripts) {
       for (const [index, statement] of statements.entries()) {
-        const before = [...(direction === 'up' ? earlier : []), ...statements.slice(0, index + 1)]
         for (const op of statement.operations) {
           if (op.kind !== 'set-not-null' || isNew(op.table) || isProven(op)) continue
+          const before = [...(direction === 'up' ? earlier : []), ...statements.slice(0, index + 1)]
           if (before.some((each) => mayFill(each, op)) || unreadable.some(({ at }) => at.line < op.at.line)) continue
           yield report(
             op,
