@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import pico from 'picocolors'
@@ -14,6 +13,7 @@ import { Cancelled, UserError } from './model/errors.ts'
 import { tools } from './model/migration.ts'
 import type { Result } from './model/result.ts'
 import type { Rule } from './model/rule.ts'
+import { writeOutput } from './output-file.ts'
 import { repositoryRoot } from './read/changed-files.ts'
 import { block, line, withoutCommands } from './report/inert.ts'
 import { redact, secretsOf } from './report/redact.ts'
@@ -44,7 +44,7 @@ interface Flags {
   readonly roundTrip?: string
   readonly timeout?: string
   readonly failOn?: string
-  readonly format: readonly Output[]
+  readonly format?: readonly Output[]
   readonly quiet?: boolean
   readonly color: boolean
   readonly cwd: string
@@ -81,13 +81,17 @@ export async function cli(argv: readonly string[]): Promise<void> {
 
   program
     .command('dry-run')
-    .description('hold the pending migrations against staging, which is only read')
+    .description('hold the pending migrations against staging, which is only read unless --mode says otherwise')
     .addOption(
       new Option('--database-url <url>', 'staging, with a role that may read')
         .env('MIGRATION_GATE_STAGING_URL')
         .makeOptionMandatory(),
     )
-    .addOption(new Option('--mode <mode>', 'how').choices(dryRunModes).default('plan'))
+    .addOption(
+      new Option('--mode <mode>', 'plan reads staging, rehearse runs on a copy, apply-and-rollback tries there')
+        .choices(dryRunModes)
+        .default('plan'),
+    )
     .option('--lock-timeout <time>', 'how long a statement of ours may wait for a lock', usualLimits.lockTimeout)
     .option('--statement-timeout <time>', 'how long one statement of ours may run', usualLimits.statementTimeout)
     .option('--to <migration>', 'the last one to include: a revision, version, number or file (default: all pending)')
@@ -102,7 +106,11 @@ export async function cli(argv: readonly string[]): Promise<void> {
         'never',
       ]),
     )
-    .option('--format <format[=file]>', `${dryRunFormats.join(', ')}; repeatable with files`, toOutput, [])
+    .option(
+      '--format <format[=file]>',
+      `${dryRunFormats.join(', ')}; repeatable with files (default: terminal)`,
+      toOutput,
+    )
     .option('--quiet', 'no progress on standard error')
     .option('--no-color', 'plain text')
     .option('--cwd <folder>', 'run as if started there', '.')
@@ -220,7 +228,7 @@ function withOptions(command: Command, isReading: boolean): Command {
         'never',
       ]),
     )
-    .option('--format <format[=file]>', `${formats.join(', ')}; repeatable with files`, toOutput, [])
+    .option('--format <format[=file]>', `${formats.join(', ')}; repeatable with files (default: terminal)`, toOutput)
     .option('--write-known', 'with --all: write what is found to the file of known findings, which do not block')
     .option('--quiet', 'no progress on standard error')
     .option('--no-color', 'plain text')
@@ -234,7 +242,7 @@ async function stats(flags: { databaseUrl: string; output?: string; cwd: string 
   const { askSizes } = await import('./postgres/sizes.ts')
   const { version, sizes } = await askSizes(flags.databaseUrl)
   const text = statsText(version, sizes, new Date())
-  if (flags.output) await writeFile(resolve(flags.cwd, flags.output), text)
+  if (flags.output) await writeOutput(flags.cwd, flags.output, text)
   else process.stdout.write(text)
 }
 
@@ -255,10 +263,10 @@ The URL of a server may also stand in MIGRATION_GATE_DATABASE_URL, where other u
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration, 3 something could not be checked.`
 
 async function judge(flags: Flags): Promise<number> {
-  const toStdout = flags.format.filter((output) => !output.file)
+  const outputs: readonly Output[] = flags.format ?? [{ format: 'terminal', file: undefined }]
+  const toStdout = outputs.filter((output) => !output.file)
   if (toStdout.length > 1)
     throw new UserError('Only one --format can go to standard output. Give the others a file: --format json=gate.json')
-  const outputs: readonly Output[] = flags.format.length > 0 ? flags.format : [{ format: 'terminal', file: undefined }]
 
   const repository = await repositoryRoot(resolve(flags.cwd))
   const isUrl = /^postgres(?:ql)?:\/\//.test(flags.database ?? '')
@@ -311,7 +319,7 @@ async function judge(flags: Flags): Promise<number> {
     const shown = redact(result, secretsOf(config.databaseUrl))
     for (const { format, file } of outputs) {
       const text = await render(format, shown, chosen, flags.color && !file)
-      if (file) await writeFile(resolve(flags.cwd, file), text)
+      if (file) await writeOutput(flags.cwd, file, text)
       else process.stdout.write(text)
     }
     return exitCode(result, config.failOn)
@@ -357,7 +365,7 @@ function settings(config: Config): string {
   return `${lines.join('\n')}\n# database URL: ${databaseUrl ? 'given (not shown)' : 'not given'}\n`
 }
 
-function toOutput(value: string, previous: readonly Output[]): Output[] {
+function toOutput(value: string, previous: readonly Output[] = []): Output[] {
   const [name = '', ...rest] = value.split('=')
   const format = formats.find((known) => known === name)
   if (!format) throw new InvalidArgumentError(`There are ${formats.join(', ')}.`)

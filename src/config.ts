@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import * as z from 'zod'
+import { problemsOf } from './config-problems.ts'
 import { type RehearsalConfig, rehearsalConfig, rehearsalSettings } from './config-rehearsal.ts'
 import type { IgnoreSetting } from './lint/ignore.ts'
-import { nearest } from './lint/nearest.ts'
 import type { RuleSetting } from './lint/settings.ts'
 import { UserError } from './model/errors.ts'
 import { type Tool, tools } from './model/migration.ts'
@@ -344,23 +344,10 @@ async function fromFile(
   }
 }
 
-function unknownSetting(key: string): string {
-  const known = Object.keys(settings.shape).sort()
-  const near = nearest(key, known)
-  return `unknown setting; ${near ? `did you mean ${near}? There` : 'there'} are ${known.join(', ')}`
-}
-
 function check(values: unknown, origin: string, place: (path: readonly PropertyKey[]) => number | undefined): Settings {
-  const parsed = settings.safeParse(values)
+  const parsed = settings.safeParse(values, { reportInput: true })
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        path: [...issue.path, key],
-        text: issue.path.length > 0 ? 'unknown setting' : unknownSetting(key),
-      }))
-    return [{ path: issue.path, text: issue.message }]
-  })
+  const problems = problemsOf(parsed.error.issues, Object.keys(settings.shape))
   const lines = problems.map(({ path, text }) => {
     const line = place(path)
     return `${origin}${line ? `:${line}` : ''}: ${path.map(String).join('.') || 'the whole'}: ${text}`

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import pico from 'picocolors'
 import manifest from '../package.json' with { type: 'json' }
@@ -8,6 +7,7 @@ import { limitsOf } from './dry-run-limits.ts'
 import { type DryRun, type DryRunMode, dryRunFormats } from './model/dry-run.ts'
 import { Cancelled, UserError } from './model/errors.ts'
 import type { Rule } from './model/rule.ts'
+import { writeOutput } from './output-file.ts'
 import { repositoryRoot } from './read/changed-files.ts'
 import { dryRunJson } from './report/dry-run-json.ts'
 import { dryRunMarkdown } from './report/dry-run-markdown.ts'
@@ -30,7 +30,7 @@ export interface DryRunFlags {
   readonly tool?: string
   readonly directory?: string
   readonly failOn?: string
-  readonly format: readonly { readonly format: string; readonly file: string | undefined }[]
+  readonly format?: readonly { readonly format: string; readonly file: string | undefined }[]
   readonly quiet?: boolean
   readonly color: boolean
   readonly cwd: string
@@ -38,7 +38,7 @@ export interface DryRunFlags {
 
 /** What `migration-gate dry-run` does. @returns the exit code */
 export async function dryRunCommand(builtIn: readonly Rule[], flags: DryRunFlags): Promise<number> {
-  const outputs = flags.format.length > 0 ? flags.format : [{ format: 'terminal', file: undefined }]
+  const outputs = flags.format ?? [{ format: 'terminal', file: undefined }]
   if (outputs.filter(({ file }) => !file).length > 1)
     throw new UserError('Only one --format can go to standard output. Give the others a file: --format json=gate.json')
   const strange = outputs.find(({ format }) => !dryRunFormats.some((each) => each === format))
@@ -73,7 +73,7 @@ export async function dryRunCommand(builtIn: readonly Rule[], flags: DryRunFlags
     const shown = redact(run, [...secretsOf(flags.databaseUrl), ...secretsOf(config.databaseUrl)])
     for (const { format, file } of outputs) {
       const text = render(format as Format, shown, flags.color && !file)
-      if (file) await writeFile(resolve(flags.cwd, file), text)
+      if (file) await writeOutput(flags.cwd, file, text)
       else process.stdout.write(text)
     }
     return dryRunExitCode(run, config.failOn)

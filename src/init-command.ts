@@ -14,6 +14,7 @@ import {
 import { writeFiles } from './init/write.ts'
 import { UserError } from './model/errors.ts'
 import type { Tool } from './model/migration.ts'
+import { toldWhereNot } from './output-file.ts'
 import { defaultBranch, listFiles, repositoryRoot } from './read/changed-files.ts'
 import { type ReadOptions, readProjects } from './read/read.ts'
 import { block } from './report/inert.ts'
@@ -50,7 +51,9 @@ export async function initCommand(flags: InitFlags): Promise<void> {
     }),
     [configFile]: settings(projects),
   }
-  const written = await writeFiles(repository, files, flags.force ?? false)
+  const written = await toldWhereNot(Object.keys(files).join(', '), () =>
+    writeFiles(repository, files, flags.force ?? false),
+  )
   process.stdout.write(block(told(projects, written, environment)))
 }
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Config, knownFile } from './config.ts'
 import { readKnown, writtenKnown } from './lint/known.ts'
 import { UserError } from './model/errors.ts'
 import type { KnownFinding } from './model/result.ts'
+import { writeOutput } from './output-file.ts'
 
 /** The file of known findings, as a run starts with it. */
 export interface KnownFile {
@@ -41,6 +42,6 @@ export async function writeKnown(
   findings: readonly KnownFinding[],
 ): Promise<string> {
   const file = config.knownFindings ?? knownFile
-  await writeFile(join(repository, file), writtenKnown(findings))
+  await writeOutput(repository, file, writtenKnown(findings))
   return `Wrote ${findings.length} known ${findings.length === 1 ? 'finding' : 'findings'} to ${file}. Commit it: from now on only new ones block.`
 }

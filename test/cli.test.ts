@@ -29,12 +29,26 @@ describe('usage', () => {
     [['chekc'], "unknown command 'chekc'"],
     [['check', '--base', 'nowhere'], 'The base "nowhere" is not known here.'],
     [['check', '--postgres-version', '9'], 'the command line: postgres-version'],
+    [['lint', '--all', '--quiet', '--format', 'json=migrations'], 'migrations: cannot be written (it is a folder).'],
+    [
+      ['lint', '--all', '--quiet', '--format', 'json=migrations/001_a.sql/taken'],
+      'migrations/001_a.sql/taken: cannot be written (a part of its path is a file).',
+    ],
   ])('%j: exit code 2 and what to do', async (args, message) => {
     await using repo = await repository(history)
     const { code, stderr, stdout } = await command(args, { cwd: repo.path })
     expect(stderr).toContain(message)
     expect(stdout).toBe('')
     expect(code).toBe(2)
+  })
+
+  test('without git it says what is missing', async () => {
+    await using repo = await repository(history)
+    const { code, stderr } = await command(['lint', '--all'], { cwd: repo.path, env: { PATH: '/nowhere' } })
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'migration-gate: git was not found. Install it, or put the folder that it is in on the PATH.\n',
+    })
   })
 
   test('--print-config shows values and sources, and no password', async () => {

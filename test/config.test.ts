@@ -53,7 +53,18 @@ test('defaults, then the file, then what is given; each with its source', async 
 })
 
 test.each([
-  ['fail-on: maybe\n', '.migration-gate.yml:1: fail-on: Invalid option: expected one of "error"|"warning"|"never"'],
+  ['fail-on: maybe\n', '.migration-gate.yml:1: fail-on: "maybe" is not known; it can be error, warning, never'],
+  ['fail-on: warnings\n', 'fail-on: "warnings" is not known; did you mean warning? It can be error, warning, never'],
+  [
+    'tool: albemic\n',
+    'tool: "albemic" is not known; did you mean alembic? It can be alembic, numbered-sql, golang-migrate,',
+  ],
+  ['postgres-version: 99\n', 'postgres-version: "99" is not known; it can be 12, 13, 14, 15, 16, 17, 18'],
+  ['round-trip: false\n', 'round-trip: false is not known; it can be auto, required, off'],
+  ['timeout: 1h\n', 'timeout: must be a number'],
+  ['timeout: 0\n', 'timeout: must be at least 1'],
+  ['timeout: 99999\n', 'timeout: must be at most 21600'],
+  ['rules: [a]\n', 'rules: must be settings by their names (name: value), and is ["a"]'],
   [
     'tool: alembic\nfail_on: error\n',
     '.migration-gate.yml:2: fail_on: unknown setting; did you mean fail-on? There are alembic, base,',
@@ -61,10 +72,10 @@ test.each([
   ['a: [\n', '.migration-gate.yml:2: '],
   [
     'alembic:\n  command: alembic\n',
-    '.migration-gate.yml:2: alembic.command: Invalid input: expected array, received string',
+    '.migration-gate.yml:2: alembic.command: must be a list, such as [one, two], and is "alembic"',
   ],
   ['environment: [A=b]\n', 'is not the name of an environment variable'],
-  ['just text\n', 'Invalid input: expected object, received string'],
+  ['just text\n', 'the whole: must be settings by their names (name: value), and is "just text"'],
 ])('%j is refused: %s', async (file, message) => {
   await expect(load(file)).rejects.toThrow(message)
 })

@@ -35,7 +35,7 @@ export async function commonAncestor(repository: string, base: string | undefine
     .catch(() => '')
   if (!commit.trim())
     throw new UserError(
-      `The base "${reference}" is not known here. Fetch it (git fetch origin ${reference}), or name another with --base.`,
+      `The base "${reference}" is not known here. Fetch it (git fetch origin ${reference.replace(/^origin\//, '')}), or name another with --base.`,
     )
   const ancestor = await git.raw(['merge-base', commit.trim(), 'HEAD']).catch(() => '')
   if (!ancestor.trim())
@@ -77,6 +77,8 @@ export async function repositoryRoot(folder: string): Promise<string> {
     return (await simpleGit(folder).revparse(['--show-toplevel'])).trim()
   } catch (cause) {
     const said = cause instanceof Error ? cause.message.trim().split('\n')[0] : String(cause)
+    if (/\bspawn git ENOENT$/.test(said ?? ''))
+      throw new UserError('git was not found. Install it, or put the folder that it is in on the PATH.', { cause })
     throw new UserError(
       `${folder} is not in a git work tree that can be read (${said}). Run this in a checkout, or name one with --cwd.`,
       {
@@ -99,7 +101,9 @@ async function defaultBase(repository: string): Promise<string> {
       .catch(() => '')
     if (found.trim()) return candidate
   }
-  throw new UserError(`No base branch was found (looked for ${candidates.join(', ')}). Name it with --base.`)
+  throw new UserError(
+    `No base branch was found (looked for ${candidates.join(', ')}). Name it with --base (base-ref in the action). Without one, --all takes the whole history as changed.`,
+  )
 }
 
 /** The name of origin's default branch as git knows it here, or of the usual one that there is. */

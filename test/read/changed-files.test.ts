@@ -45,6 +45,7 @@ test('an unknown base, also one that looks like an option, is an error that says
   await expect(changedFiles(repo.path, 'release')).rejects.toThrow(
     'The base "release" is not known here. Fetch it (git fetch origin release), or name another with --base.',
   )
+  await expect(changedFiles(repo.path, 'origin/release')).rejects.toThrow('(git fetch origin release)')
   await expect(changedFiles(repo.path, '--upload-pack=touch /tmp/x')).rejects.toBeInstanceOf(UserError)
 })
 
