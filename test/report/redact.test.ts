@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { redact, secretsOf } from '../../src/report/redact.ts'
 import { blocked } from './results.ts'
@@ -51,4 +52,34 @@ test('nothing of a result is kept but the secret', () => {
   })
   expect(redact(place(canary), secretsOf(`postgres://ada:${canary}@db/app`))).toEqual(place('***'))
   expect(redact(place(canary), [])).toEqual(place(canary))
+})
+
+/** The names of its properties, and the words that stand for themselves. */
+function wordsOf(schema: unknown): { names: string[]; values: string[] } {
+  const names: string[] = []
+  const values: string[] = []
+  JSON.stringify(schema, (key, value: unknown) => {
+    if (key === 'properties' && value !== null) names.push(...Object.keys(value ?? {}))
+    if (key === 'enum' && Array.isArray(value)) values.push(...value.filter((word) => typeof word === 'string'))
+    if (key === 'const' && typeof value === 'string') values.push(value)
+    return value
+  })
+  return { names, values }
+}
+
+test('a password that is a word of the result takes nothing from what it decides', () => {
+  const { names, values } = wordsOf(JSON.parse(readFileSync('schema/result.json', 'utf8')))
+  expect(values).toContain('error')
+  const words = Object.fromEntries([
+    ...names.map((name) => [name, '']),
+    ...values.map((value) => [`is ${value}`, value]),
+  ])
+  for (const password of [...names, ...values].filter((word) => word.length >= 5)) {
+    const found = redact({ ...words, text: `failed for ${password}!` }, secretsOf(`postgres://ada:${password}@db/app`))
+    expect(Object.keys(found).filter((key) => /^\w+$/.test(key))).toEqual([...new Set(names), 'text'])
+    expect(Object.values(found).slice(0, -1)).toEqual(Object.values(words))
+  }
+  expect(redact({ text: 'failed for warning!' }, secretsOf('postgres://ada:warning@db/app'))).toEqual({
+    text: 'failed for ***!',
+  })
 })
