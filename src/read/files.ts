@@ -109,9 +109,11 @@ function decoderOf(repository: string): (path: string) => string {
       if (error instanceof UserError) throw error
       const code = (error as NodeJS.ErrnoException).code
       const why =
-        code === 'ENOENT'
-          ? 'it is not in the work tree (is the repository checked out?)'
-          : `it cannot be read (${code ?? error})`
+        code === 'ENOENT' && path.includes('\uFFFD')
+          ? 'its name is not UTF-8; give it one that is'
+          : code === 'ENOENT'
+            ? 'it is not in the work tree (is the repository checked out?)'
+            : `it cannot be read (${code ?? error})`
       throw new UserError(why, { cause: error })
     }
   }

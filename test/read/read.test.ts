@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises'
+import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { tools } from '../../src/model/migration.ts'
@@ -86,6 +86,20 @@ test('what is not a migration, has no partner, is deleted, or cannot be read is 
   ])
   expect(migrations.map((line) => line.slice(0, 3))).toEqual(['001', '007', '007'])
   expect(project.hasGaps).toBe(true)
+})
+
+test('a file whose name is not UTF-8 is told, by its name as far as that can be read', async ({ skip }) => {
+  await using repo = await repository(history)
+  const path = Buffer.concat([
+    Buffer.from(join(repo.path, 'migrations/002_')),
+    Buffer.from([0xff]),
+    Buffer.from('.sql'),
+  ])
+  const refused = await writeFile(path, 'SELECT 1;').catch((error: NodeJS.ErrnoException) => error.code)
+  if (refused !== undefined) skip(`this file system takes no such name (${refused})`)
+  expect((await read(repo)).notChecked).toEqual([
+    'migrations/002_\uFFFD.sql: Not read: its name is not UTF-8; give it one that is.',
+  ])
 })
 
 test('no history: the error says what was expected', async () => {
