@@ -18,7 +18,7 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
  */
 export async function isCached(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw error
   })
   if (found === undefined) return false
@@ -28,6 +28,11 @@ export async function isCached(folder: string): Promise<boolean> {
     `${folder} belongs to another user or can be written by others, so it is not used. ` +
       'Remove it, or name another cache folder in MIGRATION_GATE_CACHE.',
   )
+}
+
+/** Also where the home is no folder, such as `/dev/null`. */
+function isMissing({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ENOENT' || code === 'ENOTDIR'
 }
 
 /** Renaming a complete folder into the cache failed because a parallel run was faster. */
@@ -49,7 +54,7 @@ export async function listCache(): Promise<readonly string[]> {
   const names = await Promise.all(
     ['', 'baselines'].map((within) =>
       readdir(join(folder, within)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return []
+        if (isMissing(error)) return []
         throw error
       }),
     ),
@@ -64,7 +69,7 @@ export async function listCache(): Promise<readonly string[]> {
 export async function clearCache(): Promise<{ folder: string; removed: readonly string[] }> {
   const folder = cacheFolder()
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
+    if (isMissing(error)) return []
     throw error
   })
   const removed = names.filter((name) => /^(postgres-\d|data-\d|\.installing-|(?:baselines|parsed)$)/.test(name)).sort()

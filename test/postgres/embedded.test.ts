@@ -13,6 +13,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Cancelled, UserError } from '../../src/model/errors.ts'
+import { clearCache, listCache } from '../../src/postgres/cache.ts'
 import { copyTree } from '../../src/postgres/copy-tree.ts'
 import { embeddedVersions } from '../../src/postgres/embedded-versions.ts'
 import { ownerIn } from '../../src/postgres/owner.ts'
@@ -52,6 +53,19 @@ async function ownCache(): Promise<AsyncDisposable & { readonly path: string }> 
 }
 
 describe('an embedded server', () => {
+  test('starts where the cache lies in what is no folder, as with HOME=/dev/null', async () => {
+    await using cache = await ownCache()
+    const said: string[] = []
+    await writeFile(join(cache.path, 'file'), '')
+    process.env.MIGRATION_GATE_CACHE = join(cache.path, 'file', 'migration-gate')
+    {
+      await using server = await startServer(options({ log: (message) => said.push(message) }))
+      expect(server.major).toBe(17)
+    }
+    expect(said.filter((message) => message.includes('cannot be written'))).toHaveLength(1)
+    expect([await listCache(), (await clearCache()).removed]).toEqual([[], []])
+  })
+
   test('starts with what keeps it quick and the same everywhere, and leaves nothing behind', async () => {
     {
       await using server = await startServer(options())
