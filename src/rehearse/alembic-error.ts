@@ -5,6 +5,7 @@ import type { StepError } from '../model/round-trip.ts'
 import { isSameSql } from '../model/same-sql.ts'
 import type { CommandResult } from './command.ts'
 import { type Limits, seconds } from './limit.ts'
+import { type OwnLock, told } from './own-lock.ts'
 import type { RedirectEvent } from './redirect/events.ts'
 
 type Frames = readonly (readonly [file: string, line: number])[]
@@ -16,10 +17,11 @@ type Frames = readonly (readonly [file: string, line: number])[]
 export function explain(run: {
   command: CommandResult
   events: readonly RedirectEvent[]
+  ownLock?: OwnLock | undefined
   migrations: readonly ParsedMigration[]
   limits: Limits
 }): StepError | undefined {
-  const { command, events, migrations, limits } = run
+  const { command, events, ownLock, migrations, limits } = run
   const of = <Kind extends RedirectEvent['event']>(kind: Kind) =>
     events.filter((each): each is Extract<RedirectEvent, { event: Kind }> => each.event === kind)
   const [refused] = of('refused')
@@ -47,6 +49,17 @@ export function explain(run: {
     table: undefined,
     column: undefined,
     constraint: undefined,
+  }
+  if (ownLock) {
+    const { statement } = ownLock
+    const { frames } = of('error').at(-1) ?? { frames: [] }
+    return {
+      ...none,
+      statement,
+      message: told(ownLock),
+      at: sentFrom(statement, migrations) ?? place(frames),
+      timedOut: false,
+    }
   }
   if (command.timedOut)
     return {

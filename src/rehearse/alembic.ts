@@ -9,6 +9,7 @@ import type { Reach } from '../tap/tap.ts'
 import { explain } from './alembic-error.ts'
 import { type CommandResult, plainEnvironment, runCommand } from './command.ts'
 import type { Limits } from './limit.ts'
+import { type OwnLock, watchingOwnLocks } from './own-lock.ts'
 import { parseEvents, type RedirectEvent } from './redirect/events.ts'
 import type { StepResult } from './round-trip.ts'
 import type { Runner } from './runner.ts'
@@ -66,6 +67,7 @@ export interface AlembicOptions {
 interface Run {
   readonly command: CommandResult
   readonly events: readonly RedirectEvent[]
+  readonly ownLock?: OwnLock | undefined
 }
 
 /**
@@ -204,10 +206,10 @@ class Alembic implements Runner {
     limits: Limits,
     way: Reach = database,
   ): Promise<StepResult & { readonly reads: readonly string[] }> {
-    const { command, events } = await this.#run(parameters, database, limits, way)
+    const { command, events, ownLock } = await this.#run(parameters, database, limits, way)
     for (const event of events) if (event.event === 'version-table') await this.#locate(database, event)
     const reads = events.flatMap((event) => (event.event === 'loaded' ? event.files : []))
-    return { error: explain({ command, events, migrations, limits }), ms: command.ms, reads }
+    return { error: explain({ command, events, ownLock, migrations, limits }), ms: command.ms, reads }
   }
 
   async #run(
@@ -230,29 +232,33 @@ class Alembic implements Runner {
     }
     let endedWell = false
     try {
-      const result = await runCommand([...command, ...parameters], {
-        ...limits,
-        directory: join(repository, directory),
-        environment: {
-          ...plain,
-          PGHOST: host,
-          PGPORT: String(port),
-          PGUSER: user,
-          PGPASSWORD: password,
-          PGDATABASE: name,
-          PYTHONPATH: [this.#folder, plain.PYTHONPATH].filter(Boolean).join(delimiter),
-          PYTHONDONTWRITEBYTECODE: '1',
-          PYTHONUNBUFFERED: '1',
-          MIGRATION_GATE_EVENTS: eventsFile,
-          MIGRATION_GATE_ROOT: repository,
-        },
-        line(text) {
-          const [running] = /Running (?:upgrade|downgrade) .*/.exec(text) ?? []
-          if (running) log(`alembic: ${printable(running)}`)
-        },
-      })
+      const start = () =>
+        runCommand([...command, ...parameters], {
+          ...limits,
+          directory: join(repository, directory),
+          environment: {
+            ...plain,
+            PGHOST: host,
+            PGPORT: String(port),
+            PGUSER: user,
+            PGPASSWORD: password,
+            PGDATABASE: name,
+            PYTHONPATH: [this.#folder, plain.PYTHONPATH].filter(Boolean).join(delimiter),
+            PYTHONDONTWRITEBYTECODE: '1',
+            PYTHONUNBUFFERED: '1',
+            MIGRATION_GATE_EVENTS: eventsFile,
+            MIGRATION_GATE_ROOT: repository,
+          },
+          line(text) {
+            const [running] = /Running (?:upgrade|downgrade) .*/.exec(text) ?? []
+            if (running) log(`alembic: ${printable(running)}`)
+          },
+        })
+      const { result, ownLock } = database
+        ? await watchingOwnLocks(database, start)
+        : { result: await start(), ownLock: undefined }
       endedWell = result.exitCode === 0
-      return { command: result, events: parseEvents(await readIfThere(eventsFile)) }
+      return { command: result, events: parseEvents(await readIfThere(eventsFile)), ownLock }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT')
         throw new UserError(noAlembicAt(command), { cause: error })

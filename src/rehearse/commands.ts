@@ -8,6 +8,7 @@ import type { SeenStatement } from '../tap/record.ts'
 import { openTap, type Reach, type Tap } from '../tap/tap.ts'
 import { type CommandResult, plainEnvironment, runCommand } from './command.ts'
 import { type Limits, seconds } from './limit.ts'
+import { told, watchingOwnLocks } from './own-lock.ts'
 import { type Commands, noteTablesOf } from './presets.ts'
 import type { StepResult } from './round-trip.ts'
 import type { Runner } from './runner.ts'
@@ -115,7 +116,11 @@ async function runStep(options: CommandsOptions, step: StepOf): Promise<StepResu
   return await throughTap(tap)
 
   async function throughTap(tap: Tap): Promise<StepResult> {
-    const result = await runFor(options, command ?? [], step, tap)
+    const { result, ownLock } = await watchingOwnLocks(database, () => runFor(options, command ?? [], step, tap))
+    if (ownLock) {
+      const at = migration[direction]?.at
+      return { error: { ...nothing, statement: ownLock.statement, message: told(ownLock), at }, ms: result.ms }
+    }
     if (result.timedOut) return { error: outOfTime(limits, migration[direction]), ms: result.ms }
     if (result.exitCode === null)
       throw new UserError(

@@ -65,6 +65,36 @@ describe('errors', () => {
     })
   })
 
+  test('a lock that another connection of the same migration holds ends it long before its time is up', async () => {
+    await using project = await alembicProject({
+      revisions: {
+        a: {
+          up: [
+            "op.execute('CREATE TABLE t (id int)')",
+            "op.execute('COMMIT')",
+            'with op.get_bind().engine.connect() as other:',
+            "    other.exec_driver_sql('SELECT * FROM t')",
+            "    op.execute('ALTER TABLE t ADD COLUMN a int')",
+          ],
+          down: [],
+        },
+      },
+    })
+    const { session, error } = await upgrade(project, { timeoutMs: 300_000 })
+    await using _ = session
+    expect(error).toEqual({
+      sqlstate: undefined,
+      message:
+        '`ALTER TABLE t ADD COLUMN a int` waits for a lock that another connection of the migration holds, and would wait for ever: that one is still in its transaction, after `SELECT * FROM t`',
+      statement: 'ALTER TABLE t ADD COLUMN a int',
+      at: { file: 'migrations/versions/a.py', line: 9, column: 1, endLine: 9 },
+      table: undefined,
+      column: undefined,
+      constraint: undefined,
+      timedOut: false,
+    })
+  })
+
   test('of Python are told as Python does', async () => {
     await using project = await alembicProject({
       revisions: { a: { up: [], down: ["raise NotImplementedError('one way')"] } },
