@@ -8,7 +8,17 @@ export default defineRule({
   severity: 'warning',
   general: true,
 
-  *observe({ migration, roundTrip }) {
+  *observe({ migration, roundTrip, said }) {
+    const { refusedRows: own } = roundTrip
+    if (own && (own.sqlstate === undefined || own.sqlstate === 'P0001'))
+      yield {
+        at: own.at,
+        direction: 'up',
+        message: `The upgrade of ${migration.name} stops at rows that were made up for the rehearsal, and goes through without them: ${own.message.replace(/\.$/, '')}.`,
+        help: 'Look for such rows in production before this is released. Where there can be none, forbid them with a constraint, or give the rehearsal rows like yours: seeds in .migration-gate.yml.',
+        evidence: [said(own)],
+        sqlstate: own.sqlstate,
+      }
     const isTried = (at: Location | undefined) =>
       migration.up.statements.some(
         ({ at: place, operations }) =>

@@ -10,7 +10,10 @@ export default defineRule({
   general: true,
 
   *observe({ migration, roundTrip, later, failed, said }) {
-    const error = roundTrip.steps.find(({ direction, attempt }) => direction === 'up' && attempt === 1)?.error
+    const { refusedRows } = roundTrip
+    // What the migration's own code makes of rows that were made up is another matter: data-dependent-upgrade.
+    const ofRows = refusedRows && isPostgres(refusedRows) ? refusedRows : undefined
+    const error = ofRows ?? roundTrip.steps.find(({ direction, attempt }) => direction === 'up' && attempt === 1)?.error
     if (!error) return
 
     const operations = failed(error)
@@ -51,11 +54,16 @@ export default defineRule({
         }
       : {
           ...report,
-          message: `The upgrade of ${migration.name} fails: ${error.message}.`,
+          message: `The upgrade of ${migration.name} fails: ${error.message.replace(/\.$/, '')}.`,
           help: 'Run the migrations in order on an empty database, and correct the statement.',
         }
   },
 })
+
+/** P0001, raise_exception: a migration says so itself. */
+function isPostgres({ sqlstate }: StepError): boolean {
+  return sqlstate !== undefined && sqlstate !== 'P0001'
+}
 
 /** PostgreSQL tells the name as the statement has it, with a schema or without. */
 function creates({ operations }: Statement, name: string): boolean {

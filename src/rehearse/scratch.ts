@@ -6,7 +6,7 @@ export interface Scratch extends AsyncDisposable {
   /** Ends the connections to it. @param of by itself the database of the walk */
   copy(of?: Database): Promise<Database>
   drop(copy: Database): Promise<void>
-  /** The one before is dropped. */
+  /** With a copy, or with another database, which is then dropped in the end as well. The one before is dropped. */
   goOnWith(copy: Database): Promise<void>
   /** Drops all but this one, and goes on with it. */
   goOnAlone(copy: Database): Promise<void>
@@ -34,6 +34,7 @@ export function openScratch(server: Server, first: Database): Scratch {
     async goOnWith(copy) {
       const old = database
       database = copy
+      open.add(copy)
       await drop(old)
     },
     async goOnAlone(copy) {

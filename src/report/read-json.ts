@@ -68,6 +68,7 @@ function roundTrip(migration: string, trip: JsonRoundTrip): RoundTrip {
     drift: trip.drift,
     data: trip.data.map(({ column, ...change }) => ({ ...change, column })),
     withoutRows: trip.withoutRows,
+    refusedRows: trip.refusedRows === undefined ? undefined : stepError({ error: trip.refusedRows }),
     preconditions: trip.preconditions?.map(({ kind, sqlstate, count, location, ...rest }) => ({
       ...rest,
       // Nothing that people read depends on it.

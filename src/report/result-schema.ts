@@ -87,6 +87,10 @@ const roundTrip = z.object({
   drift: z.array(drift),
   data: z.array(dataChange),
   withoutRows: z.array(z.string()).describe('Tables that it touches and that held no rows.'),
+  refusedRows: z
+    .string()
+    .optional()
+    .describe('Why the upgrade failed on made-up rows; everything here was then seen on a database without them.'),
   oldCode: z
     .array(
       z.object({

@@ -25,7 +25,8 @@ export function outcome(trip: RoundTrip): string {
   if (failed) return `the ${stepName(failed)} ${failed.error?.timedOut ? 'ran out of time' : 'failed'}`
   if (trip.restored === false) return 'the downgrade does not give back what was there'
   if (trip.repeatable === false) return 'the second upgrade builds something else'
-  if (trip.restored && trip.repeatable) return 'restored, and repeatable'
+  if (trip.restored && trip.repeatable)
+    return `restored, and repeatable${trip.refusedRows ? ', without rows: it failed on made-up ones' : ''}`
   return 'not run to the end'
 }
 

@@ -96,6 +96,31 @@ describe('SQL', () => {
     ])
   })
 
+  test('an upgrade that refuses made-up rows by itself is seen without them, and what comes after it with rows again', async () => {
+    const check = `DO $$ BEGIN IF EXISTS (SELECT FROM users) THEN RAISE 'not ours'; END IF; END $$;`
+    const { roundTrips, notChecked } = await rehearseSql(users, {
+      '002_phone': `${check}\nALTER TABLE users ADD COLUMN phone text;`,
+      '002_phone_rollback': 'ALTER TABLE users DROP COLUMN phone;',
+      '003_fax': 'ALTER TABLE users ADD COLUMN fax text;',
+      '003_fax_rollback': 'ALTER TABLE users DROP COLUMN fax;',
+    })
+    expect({
+      notChecked,
+      trips: [...roundTrips].map(([id, trip]) => ({
+        id,
+        steps: told(trip)?.steps,
+        refused: trip.refusedRows?.message,
+        withoutRows: trip.withoutRows,
+      })),
+    }).toEqual({
+      notChecked: [],
+      trips: [
+        { id: '002', steps: ['up ok', 'down ok', 'up ok'], refused: 'not ours', withoutRows: ['public.users'] },
+        { id: '003', steps: ['up ok', 'down ok', 'up ok'], refused: undefined, withoutRows: [] },
+      ],
+    })
+  })
+
   test('a rollback that forgets its version row', async () => {
     const version = 'CREATE TABLE schema_version (version varchar(50) PRIMARY KEY, description text);'
     const { roundTrips } = await rehearseSql(

@@ -19,6 +19,11 @@ export interface OwnRows extends AsyncDisposable {
    * @throws Cancelled when the run is ended
    */
   among(table: string, hashes: readonly string[], limits: Limits): Promise<ReadonlyMap<string, number> | undefined>
+  /**
+   * A copy of the database without synthetic rows, as it is after all that was `applied`. Undefined as above.
+   * @throws Cancelled when the run is ended
+   */
+  copy(limits: Limits): Promise<Database | undefined>
 }
 
 /** Keeps a twin of the rehearsal's database that never gets synthetic rows, and brings it forward when somebody asks. */
@@ -26,6 +31,15 @@ export function ownRows(server: Server, runner: Runner): OwnRows {
   let twin: Database | undefined
   let isLost = false
   let behind: ParsedMigration[] = []
+  const broughtForward = async (limits: Limits): Promise<Database | undefined> => {
+    if (!twin || isLost) return undefined
+    if (behind.length > 0) {
+      const { error } = await runner.upAll(twin, behind, limits)
+      isLost = error !== undefined
+      behind = []
+    }
+    return isLost ? undefined : twin
+  }
   return {
     get isLost() {
       return isLost
@@ -43,13 +57,13 @@ export function ownRows(server: Server, runner: Runner): OwnRows {
     },
     applied: (migration) => void behind.push(migration),
     async among(table, hashes, limits) {
-      if (!twin || isLost) return undefined
-      if (behind.length > 0) {
-        const { error } = await runner.upAll(twin, behind, limits)
-        isLost = error !== undefined
-        behind = []
-      }
-      return isLost ? undefined : await hashesIn(twin, table, hashes)
+      const bare = await broughtForward(limits)
+      return bare && (await hashesIn(bare, table, hashes))
+    },
+    async copy(limits) {
+      const bare = await broughtForward(limits)
+      await bare?.terminateConnections()
+      return bare && (await server.createDatabase(bare))
     },
     async [Symbol.asyncDispose]() {
       if (twin) await dropAll([twin])
