@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { UserError } from '../model/errors.ts'
 import type { Location } from '../model/location.ts'
 import type { ParsedMigration } from '../model/migration.ts'
@@ -27,7 +28,7 @@ export function explain(run: {
   const [refused] = of('refused')
   if (refused)
     throw new UserError(
-      `Alembic’s env.py connects to ${refused.dialect} through ${refused.driver}. The rehearsal lets it reach only PostgreSQL, through psycopg2, psycopg, asyncpg or pg8000.`,
+      `Alembic’s env.py connects to ${refused.dialect} through ${refused.driver}. The rehearsal lets it reach only PostgreSQL, through psycopg2, psycopg, asyncpg or pg8000: give it such an address, in a variable that is named under \`environment:\` in .migration-gate.yml or in alembic.ini. Any will do, since it is replaced.`,
     )
   const connections = of('connected')
   if (connections.some(({ target }) => target > 0))
@@ -71,12 +72,12 @@ export function explain(run: {
 
   const exception = of('exception').at(-1)
   if (connections.length === 0) {
-    const said = exception ? pythonMessage(exception) : failure(command)
-    const where = exception?.frames.at(-1)
+    const said = exception ? pythonMessage(exception) : `${failure(command)}${lastWords(command)}`
+    const where = (exception ?? of('exited').at(-1))?.frames.at(-1)
     throw new UserError(
       command.exitCode === 0
         ? 'Alembic ended without connecting to a database through SQLAlchemy, so nothing was rehearsed.'
-        : `Alembic failed before it reached the database${where ? ` (${where[0]}:${where[1]})` : ''}: ${said}. If env.py needs environment variables, set them for this step and name them under \`environment:\` in .migration-gate.yml; whatever database they name is replaced.`,
+        : `Alembic failed before it reached the database${where ? ` (${where[0]}:${where[1]})` : ''}: ${said.replace(/\.$/, '')}. ${advice(exception?.type)}`,
     )
   }
   if (command.exitCode === 0) return undefined
@@ -97,6 +98,12 @@ export function explain(run: {
   }
   if (exception) return { ...none, message: pythonMessage(exception), at: place(exception.frames), timedOut: false }
   return { ...none, message: failure(command), timedOut: false }
+}
+
+function advice(type: string | undefined): string {
+  if (type === 'ModuleNotFoundError' || type === 'ImportError')
+    return 'Install the project’s Python dependencies before this step, where the alembic that is run finds them.'
+  return 'If env.py needs environment variables, set them for this step and name them under `environment:` in .migration-gate.yml; whatever database they name is replaced.'
 }
 
 /** The place of the statement, where the files show it and only once. */
@@ -124,4 +131,23 @@ function failure({ output, exitCode }: CommandResult): string {
   const failed = lines.findLast((line) => /^(ERROR \[.*\] |FAILED: )/.test(line.trim()))
   if (failed) return failed.trim().replace(/^(?:ERROR \[.*?\] |FAILED: )+/, '')
   return exitCode === null ? 'the process was ended by a signal' : `the process ended with exit code ${exitCode}`
+}
+
+/** What the command wrote at its end, for one that gives no other reason. */
+function lastWords({ output }: CommandResult): string {
+  const lines = printable(output).filter((line) => !/^(?:INFO|DEBUG)\b/.test(line))
+  const text = lines.slice(-4).join(' ')
+  return text === '' ? '' : `, after it wrote: ${text.length > 500 ? `${text.slice(0, 499)}…` : text}`
+}
+
+/** The lines that hold something, without what would steer a terminal. */
+function printable(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) =>
+      stripVTControlCharacters(line)
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim(),
+    )
+    .filter((line) => line !== '')
 }

@@ -117,7 +117,7 @@ describe('is not run, and says why', () => {
 
   test('on another kind of database', async () => {
     expect(await refused({ env: syncEnv("create_engine('sqlite://')") })).toBe(
-      'Alembic’s env.py connects to sqlite through pysqlite. The rehearsal lets it reach only PostgreSQL, through psycopg2, psycopg, asyncpg or pg8000.',
+      'Alembic’s env.py connects to sqlite through pysqlite. The rehearsal lets it reach only PostgreSQL, through psycopg2, psycopg, asyncpg or pg8000: give it such an address, in a variable that is named under `environment:` in .migration-gate.yml or in alembic.ini. Any will do, since it is replaced.',
     )
   })
 
@@ -143,6 +143,18 @@ describe('is not run, and says why', () => {
   test('where env.py fails before it connects', async () => {
     expect(await refused({ env: "import os\nos.environ['DATABASE_URL']\n" })).toMatch(
       /^Alembic failed before it reached the database \(migrations\/env\.py:2\): KeyError: 'DATABASE_URL'\. /,
+    )
+  })
+
+  test('where env.py ends Python, with what it wrote', async () => {
+    expect(await refused({ env: "import sys\nprint('KEY is not set.')\nsys.exit(1)\n" })).toMatch(
+      /^Alembic failed before it reached the database \(migrations\/env\.py:3\): the process ended with exit code 1, after it wrote: KEY is not set\. If env\.py needs environment variables/,
+    )
+  })
+
+  test('where env.py lacks a module', async () => {
+    expect(await refused({ env: 'import no_such_module\n' })).toBe(
+      "Alembic failed before it reached the database (migrations/env.py:1): ModuleNotFoundError: No module named 'no_such_module'. Install the project’s Python dependencies before this step, where the alembic that is run finds them.",
     )
   })
 

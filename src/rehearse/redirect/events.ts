@@ -28,6 +28,8 @@ const event = z.discriminatedUnion('event', [
   }),
   /** Python ended with an exception. `database`: it is the error of a statement. */
   z.object({ event: z.literal('exception'), type: z.string(), message: z.string(), database: z.boolean(), frames }),
+  /** Somebody called `sys.exit` with something else than success. */
+  z.object({ event: z.literal('exited'), frames }),
 ])
 
 /** What `sitecustomize.py` tells, a line each. */

@@ -271,6 +271,13 @@ def note_exception(kind, error, trace):
     report(kind, error, trace)
 
 
+def exit_and_tell(status=None):
+    """An exit is no exception for the hook of those."""
+    if status not in (None, 0):
+        tell("exited", frames=frames())
+    leave(status)
+
+
 def packages():
     """What is installed, by the folders that say its name and version."""
     found = set()
@@ -300,6 +307,8 @@ if EVENTS:
         sys.addaudithook(note_opened)
     report = sys.excepthook
     sys.excepthook = note_exception
+    leave = sys.exit
+    sys.exit = exit_and_tell
     actions = {
         "sqlalchemy": hook_sqlalchemy,
         "alembic.runtime.migration": hook_alembic,
