@@ -59,6 +59,19 @@ test('what there is before each statement, and after', async () => {
   expect([times.after(-1).has('public.users'), times.after(1).isComplete]).toEqual([false, true])
 })
 
+test('a foreign key to a table that no migration makes, and to one whose name needs quotes', async () => {
+  const sql = 'CREATE TABLE "my (orders)" (id int PRIMARY KEY); ALTER TABLE "my (orders)" ADD CONSTRAINT'
+  const tables = timeline([
+    await migration(
+      '1',
+      `${sql} a FOREIGN KEY (id) REFERENCES elsewhere; ALTER TABLE elsewhere ADD CONSTRAINT b FOREIGN KEY (id) REFERENCES "my (orders)";`,
+    ),
+  ]).after(0)
+  expect(tables.constraintsOf('public.my (orders)').flatMap(({ references }) => references ?? [])).toEqual([
+    { table: 'public.elsewhere', columns: [] },
+  ])
+})
+
 test('every answer', async () => {
   const tables = timeline([await migration('1', first)]).after(0)
   const none = { default: undefined, identity: undefined, generated: undefined, collation: undefined }

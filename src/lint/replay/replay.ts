@@ -94,7 +94,8 @@ export class Replay {
 
 /** A foreign key falls with the table that it points to. */
 function needsOf({ kind, attributes: { definition } }: CatalogObject): { needs?: readonly string[] } {
-  const target = kind === 'constraint' ? / REFERENCES (\S+)\(/.exec(String(definition))?.[1] : undefined
+  const target =
+    kind === 'constraint' ? / REFERENCES ((?:"(?:[^"]|"")*"|[^\s"(])+)\(/.exec(String(definition))?.[1] : undefined
   return target === undefined ? {} : { needs: [`table ${target}`] }
 }
 

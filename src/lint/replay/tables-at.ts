@@ -92,7 +92,7 @@ function constraintOf(table: Name, entry: Entry): Constraint | [] {
   const { type, validated } = entry.attributes
   if (entry.identity.endsWith(unknownValue)) return []
   const definition = String(entry.attributes.definition)
-  const target = /REFERENCES (\S+)\((.*?)\)/.exec(definition)
+  const target = /REFERENCES ((?:"(?:[^"]|"")*"|[^\s"(])+)\((unknown\(\)|.*?)\)/.exec(definition)
   const keys = /^(?:PRIMARY KEY|UNIQUE(?: NULLS NOT DISTINCT)?|FOREIGN KEY) \((.*?)\)/.exec(definition)?.[1]
   return {
     name: lastName(entry),
