@@ -103,10 +103,13 @@ export async function readAlembicProject(options: AlembicOptions): Promise<Proje
   const faults = history.faults.filter(({ kind }) => kind !== 'missing-parent' || isMissing)
   const problems = [...notChecked, ...history.faults.flatMap((fault) => unchecked(fault, isMissing))]
   const heads = headsOf(versions, statusOf)
+  // Where env.py says where the version files are, and is not understood, each Python file in a folder beside it may be one.
+  const inside = paths.filter((path) => path.endsWith('.py') && folderOf(path).startsWith(inFolder(scriptLocation, '')))
+  const elsewhere = environment.problems.length > 0 ? inside.map(folderOf) : []
   return {
     tool: 'alembic',
     directory,
-    folders: [...new Set([...versionFolders, ...files.map(folderOf)])].sort(),
+    folders: [...new Set([...versionFolders, ...files.map(folderOf), ...elsewhere])].sort(),
     migrations,
     notChecked: problems,
     lineage: { faults, ...heads, changes: [] },

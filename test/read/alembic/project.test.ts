@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { UserError } from '../../../src/model/errors.ts'
 import type { Project } from '../../../src/model/migration.ts'
 import { findAlembic, readAlembicProject } from '../../../src/read/alembic/project.ts'
+import { touches } from '../../../src/read/read.ts'
 
 const version = (revision: string, down = 'None'): string =>
   `revision = '${revision}'\ndown_revision = ${down}\ndef upgrade(): pass\n`
@@ -194,6 +195,23 @@ test('a configuration file of another name', async () => {
   })
   const project = await readAlembicProject({ directory: '', configuration: 'config/migrations.ini', ...files })
   expect([...project.migrations.map(({ id }) => id), ...project.notChecked]).toEqual(['a', 'b'])
+})
+
+test('where env.py picks the folder of the version files, a change in any folder beside it is one of the history', async () => {
+  const files = repository({
+    'alembic.ini': '[alembic]\nscript_location = db\n',
+    'db/env.py': 'from alembic import context\ncontext.script.version_locations = [folder()]\n',
+    'db/versions/postgresql/a.py': version('a'),
+  })
+  const project = await readAlembicProject({ directory: '', ...files })
+  expect(told(project)).toEqual({
+    migrations: [],
+    folders: ['db/versions', 'db/versions/postgresql'],
+    notChecked: [
+      'db/env.py: It sets `version_locations` itself, which is not followed. Name the folders in the configuration file.',
+    ],
+  })
+  expect(touches(project, [{ path: 'db/versions/postgresql/a.py', status: 'added' }])).toBe(true)
 })
 
 test('a version file that is not UTF-8 is told', async () => {
