@@ -224,7 +224,7 @@ function baseFails({ error, migration }: Failed): NonNullable<Ended> {
     : 'The migrations of the base branch fail'
   const code = error.sqlstate ? ` (${error.sqlstate})` : ''
   return {
-    why: `${what} on an empty database: ${error.message}${code}. Until the history can be applied from its beginning, nothing after it can be rehearsed: mend it, or judge it as well with --all.`,
+    why: `${what} on an empty database: ${error.message}${code}. Until the history can be applied from its beginning, nothing after it can be rehearsed: mend it, judge it as well with --all, or begin with a dump of the schema: \`baseline:\` in .migration-gate.yml.`,
     at: error.at ?? migration?.up.at,
   }
 }

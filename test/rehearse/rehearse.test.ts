@@ -194,7 +194,7 @@ describe('SQL', () => {
     expect(notChecked).toEqual([
       {
         what: 'The rehearsal of 002_a',
-        why: '001_early, which is on the base branch, fails on an empty database: relation "schema_version" does not exist (42P01). Until the history can be applied from its beginning, nothing after it can be rehearsed: mend it, or judge it as well with --all.',
+        why: '001_early, which is on the base branch, fails on an empty database: relation "schema_version" does not exist (42P01). Until the history can be applied from its beginning, nothing after it can be rehearsed: mend it, judge it as well with --all, or begin with a dump of the schema: `baseline:` in .migration-gate.yml.',
         at: { file: 'migrations/001_early.sql', line: 2, column: 1, endLine: 2 },
       },
     ])

@@ -102,7 +102,7 @@ describe('Alembic', () => {
     expect(notChecked).toEqual([
       {
         what: 'The rehearsal of c',
-        why: 'b, which is on the base branch, fails on an empty database: division by zero (22012). Until the history can be applied from its beginning, nothing after it can be rehearsed: mend it, or judge it as well with --all.',
+        why: 'b, which is on the base branch, fails on an empty database: division by zero (22012). Until the history can be applied from its beginning, nothing after it can be rehearsed: mend it, judge it as well with --all, or begin with a dump of the schema: `baseline:` in .migration-gate.yml.',
         at: { file: 'migrations/versions/b.py', line: 7, column: 1, endLine: 7 },
       },
     ])
