@@ -78,7 +78,8 @@ export async function readAlembicProject(options: AlembicOptions): Promise<Proje
   const around = projectSurroundings(modules, environment.patterns, others, readText)
 
   const versions: VersionFile[] = []
-  const notChecked: NotChecked[] = [...environment.problems]
+  const lost = namesFolders && files.length === 0 ? [withoutFiles(versionFolders, written)] : []
+  const notChecked: NotChecked[] = [...environment.problems, ...lost]
   for (const file of files) {
     const version = await versionOf(file, readText, around)
     if ('why' in version) notChecked.push(version)
@@ -105,7 +106,7 @@ export async function readAlembicProject(options: AlembicOptions): Promise<Proje
   const heads = headsOf(versions, statusOf)
   // Where env.py says where the version files are, and is not understood, each Python file in a folder beside it may be one.
   const inside = paths.filter((path) => path.endsWith('.py') && folderOf(path).startsWith(inFolder(scriptLocation, '')))
-  const elsewhere = environment.problems.length > 0 ? inside.map(folderOf) : []
+  const elsewhere = environment.problems.length + lost.length > 0 ? inside.map(folderOf) : []
   return {
     tool: 'alembic',
     directory,
@@ -116,6 +117,11 @@ export async function readAlembicProject(options: AlembicOptions): Promise<Proje
     hasGaps: problems.length + faults.length > 0,
     hasDowngrades: true,
   }
+}
+
+function withoutFiles(folders: readonly string[], written: Awaited<ReturnType<typeof configurationFiles>>): NotChecked {
+  const what = ('why' in written ? undefined : (written.ini ?? written.toml)?.path) ?? 'alembic.ini'
+  return { what, why: `Its version_locations are ${folders.join(', ')}, and no Python file is there.` }
 }
 
 /** What a fault keeps from being checked, besides the rehearsal. */

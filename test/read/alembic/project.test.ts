@@ -214,6 +214,18 @@ test('where env.py picks the folder of the version files, a change in any folder
   expect(touches(project, [{ path: 'db/versions/postgresql/a.py', status: 'added' }])).toBe(true)
 })
 
+test('version_locations that lead nowhere are told, and a change beside them is one of the history', async () => {
+  const files = repository({
+    'alembic.ini': '[alembic]\nscript_location = db\npath_separator = os\nversion_locations = app:versions\n',
+    'db/versions/a.py': version('a'),
+  })
+  expect(told(await readAlembicProject({ directory: '', ...files }))).toEqual({
+    migrations: [],
+    folders: ['app', 'db/versions', 'versions'],
+    notChecked: ['alembic.ini: Its version_locations are app, versions, and no Python file is there.'],
+  })
+})
+
 test('a version file that is not UTF-8 is told', async () => {
   const files = repository({ 'alembic.ini': '[alembic]\nscript_location = db\n', 'db/versions/a.py': '' })
   const readText = async (path: string): Promise<string> => {
