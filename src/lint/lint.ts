@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../model/finding.ts'
-import type { ParsedMigration } from '../model/migration.ts'
+import type { Location } from '../model/location.ts'
+import type { ParsedMigration, ParsedScript } from '../model/migration.ts'
 import type { RoundTrip } from '../model/round-trip.ts'
 import type { Context, Observed, Rule } from '../model/rule.ts'
 import { failedOperations, said } from './failed.ts'
@@ -76,6 +77,7 @@ export function stamp(report: Report, rule: Rule, migration: ParsedMigration, se
   const script = (report.direction === 'down' ? migration.down : undefined) ?? migration.up
   return {
     ...report,
+    ...(report.suggestion !== undefined && { suggestion: placed(report.suggestion, script, report.at) }),
     at: report.at ?? script.at,
     rule: rule.name,
     severity: severityOf(report, rule),
@@ -84,6 +86,14 @@ export function stamp(report: Report, rule: Rule, migration: ParsedMigration, se
     evidence: report.evidence ?? [],
     url: pageOf(rule),
   }
+}
+
+/** What a block of Alembic holds back is sent at its end: what stands in its place inside would run before all the rest of it. */
+function placed(suggestion: string, { statements }: ParsedScript, at: Location | undefined): string {
+  const isHeld = statements.some(
+    (statement) => statement.inBatch && statement.at.line === at?.line && statement.at.column === at.column,
+  )
+  return isHeld ? `# after the block of batch_alter_table, and not in it:\n${suggestion}` : suggestion
 }
 
 function severityOf(report: Report, rule: Rule): Finding['severity'] {

@@ -69,7 +69,7 @@ function readFragment(
   statements: Statement[],
   unreadable: Unreadable[],
 ): void {
-  const { sql, autocommit = false, repeated = false } = fragment
+  const { sql, autocommit = false, repeated = false, inBatch } = fragment
   const place = placesIn(fragment)
   const { pieces, read } = reader.statements(sql, place)
   for (const [index, piece] of pieces.entries()) {
@@ -86,7 +86,7 @@ function readFragment(
       const operations = read(index, at)
       if (typeof operations === 'string') cannotRead(operations)
       else {
-        statements.push({ sql: text, at, operations, autocommit, repeated })
+        statements.push({ sql: text, at, operations, autocommit, repeated, ...(inBatch && { inBatch }) })
         for (const op of operations)
           if (op.kind === 'set' && op.setting === 'standard_conforming_strings')
             strings.areEscaped = /^(?:off|false|no|0|f|n)$/i.test(op.value ?? '')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import blockingIndex from '../../rules/blocking-index/rule.ts'
 import noLockTimeout from '../../rules/no-lock-timeout/rule.ts'
 import { lint, observe } from '../../src/lint/lint.ts'
 import { merge } from '../../src/lint/merge.ts'
@@ -7,6 +8,7 @@ import type { RoundTrip, StepError } from '../../src/model/round-trip.ts'
 import { type Context, defineRule, type Rule } from '../../src/model/rule.ts'
 import { parseMigration } from '../../src/parse/parse.ts'
 import { script } from '../examples.ts'
+import { readUpgrade } from '../read/alembic/reading.ts'
 
 interface Written {
   readonly up: string
@@ -312,4 +314,18 @@ test('what is set where the migrations run counts', async () => {
     [],
     [],
   ])
+})
+
+test('what is suggested for an operation of batch_alter_table goes after its block, which sends all of it at its end', async () => {
+  const up = readUpgrade(`    with op.batch_alter_table("t") as batch:
+        batch.add_column(sa.Column("a", sa.Text()))
+        batch.create_index("t_a", ["a"])
+    op.create_index("t_b", "t", ["b"])`)
+  const read = { id: 'one', name: 'one', file: up.file, parents: [], up, down: undefined, status: 'new' } as const
+  const migration = await parseMigration(read, { defaultSchema: 'public' })
+  const block = (name: string, column: string) =>
+    `with op.get_context().autocommit_block():\n    op.create_index("${name}", "t", ["${column}"], postgresql_concurrently=True)`
+  expect(
+    lint({ tool: 'alembic', migrations: [migration] }, [blockingIndex]).map(({ suggestion }) => suggestion),
+  ).toEqual([`# after the block of batch_alter_table, and not in it:\n${block('t_a', 'a')}`, block('t_b', 'b')])
 })

@@ -240,7 +240,11 @@ function withBlock(node: SyntaxNode, scope: Scope, run: Run): Flow {
     if (name) unpack([name], value.kind === 'unknown' ? value : entered(value), scope, run)
     if (value.kind === 'batch') {
       ends.push(() => {
-        run.sink.push(...value.batch.held.splice(0))
+        run.sink.push(
+          ...value.batch.held
+            .splice(0)
+            .map((part) => (part.kind === 'sql' ? { ...part, inBatch: true as const } : part)),
+        )
       })
     } else if (value.kind === 'live' && value.what === 'autocommit block') {
       const before = run.autocommit
