@@ -38,6 +38,21 @@ describe('the connection goes to the scratch database', () => {
     expect({ error, rows }).toEqual({ error: undefined, rows: [{ t: 't', version_num: 'a' }] })
   })
 
+  test('again, where SQLAlchemy gives the next connection of an engine what it gave the first, as 1.4 does', async () => {
+    const env = syncEnv("create_engine('postgresql://db.invalid/prod')").replace(
+      'with engine',
+      `arguments, parameters = engine.dialect.create_connect_args(engine.url)
+for _ in range(2):
+    for connect in engine.dialect.dispatch.do_connect:
+        connect(engine.dialect, None, arguments, parameters).close()
+with engine`,
+    )
+    await using project = await alembicProject({ env, revisions: table })
+    const { session, error } = await upgrade(project)
+    await using _ = session
+    expect(error).toBeUndefined()
+  })
+
   test('although a listener of the project connects elsewhere', async () => {
     const env = syncEnv().replace(
       'with engine',
