@@ -9,7 +9,7 @@ import { withoutIgnored } from './lint/ignore.ts'
 import { lint } from './lint/lint.ts'
 import { weigh } from './lint/weigh.ts'
 import type { Sizes } from './model/cost.ts'
-import type { DryRun, DryRunMode } from './model/dry-run.ts'
+import { type DryRun, type DryRunMode, isUndone } from './model/dry-run.ts'
 import { Cancelled, UserError } from './model/errors.ts'
 import type { ParsedMigration, Project } from './model/migration.ts'
 import type { NotChecked } from './model/result.ts'
@@ -95,7 +95,7 @@ async function beyondThePlan(
   const { staging, project, plan: planned } = of
   const pending = new Set(planned.pending.map(({ id }) => id))
   if (options.mode === 'apply-and-rollback') {
-    if (!planned.versions || pending.size === 0) return planned
+    if (pending.size === 0) return planned
     options.log('Trying the pending migrations on staging, to be rolled back …')
     const migrations = of.migrations.filter(({ id }) => pending.has(id))
     const { versions } = planned
@@ -147,9 +147,12 @@ function untried({ leftOut }: Tried): NotChecked[] {
     }))
 }
 
-/** 3: something was not checked, staging above all. 1: it would not go as it should. */
+/**
+ * 3: what the mode asks for could not be done, whatever else was found; or something was not checked, and nothing else decides. 1: it would
+ * not go as it should.
+ */
 export function dryRunExitCode(run: DryRun, failOn: 'error' | 'warning' | 'never'): 0 | 1 | 3 {
-  if (!run.server) return 3
+  if (!run.server || isUndone(run)) return 3
   const counts = failOn === 'warning' ? ['error', 'warning'] : failOn === 'error' ? ['error'] : []
   const isFound = run.findings.some(({ severity }) => counts.includes(severity))
   const isBlocked = failOn !== 'never' && run.verdict === 'block'

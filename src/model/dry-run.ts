@@ -70,6 +70,13 @@ export interface DryRun {
   readonly notChecked: readonly NotChecked[]
 }
 
+/** Whether what the mode asks for besides a plan was not done at all. Then `notChecked` says why. */
+export function isUndone({ mode, pending, tried, rehearsal }: DryRun): boolean {
+  if (pending.length === 0) return false
+  if (mode === 'apply-and-rollback') return !tried
+  return mode === 'rehearse' && !rehearsal?.migrations.some(({ roundTrip }) => roundTrip)
+}
+
 /** The server that staging runs on, as far as it matters for a migration. */
 export interface ServerFacts {
   /** `17.5` */

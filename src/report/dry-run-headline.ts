@@ -1,4 +1,4 @@
-import type { DryRun } from '../model/dry-run.ts'
+import { type DryRun, isUndone } from '../model/dry-run.ts'
 import { count, type Headline } from './headline.ts'
 
 /** The verdict of a dry run in words. Plain text, to be escaped where names stand in it. */
@@ -10,7 +10,11 @@ export function dryRunHeadline(run: DryRun): Headline {
     return { icon: '⛔', title: 'staging was not asked', consequence: notChecked.map(({ why }) => why).join(' ') }
   switch (verdict) {
     case 'block':
-      return { icon: '❌', title: `${waiting}, not to be applied as it is`, consequence: reason(run) }
+      return {
+        icon: '❌',
+        title: `${waiting}, not to be applied as it is${isUndone(run) ? `; ${run.mode} was not done` : ''}`,
+        consequence: reason(run),
+      }
     case 'error':
       return {
         icon: '⛔',

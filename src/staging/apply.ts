@@ -12,8 +12,8 @@ import { idleMs, type Staging } from './session.ts'
 export interface ApplyOptions {
   /** The pending ones, in the order in which their tool would run them. */
   readonly migrations: readonly ParsedMigration[]
-  /** The table in which the tool notes what ran. */
-  readonly versions: { readonly table: string; readonly exists: boolean }
+  /** The table in which the tool notes what ran; undefined: there is none that could be read. */
+  readonly versions: { readonly table: string; readonly exists: boolean } | undefined
   readonly signal: AbortSignal
 }
 
@@ -35,9 +35,9 @@ export async function applyAndRollBack(staging: Staging, options: ApplyOptions):
     throw new Unavailable(
       'The database is a replica: it can be read, and nothing can be tried on it. Give the URL of the primary.',
     )
-  if (!versions.exists)
+  if (!versions?.exists)
     throw new Unavailable(
-      `The database has no ${versions.table}, so nobody knows which migrations it has. Nothing was tried.`,
+      `The database has no ${versions?.table ?? 'version table that could be read'}, so nobody knows which migrations it has. Nothing was tried.`,
     )
   const code = await staging.read(readCode)
   const before = await staging.read(sequenceValues)

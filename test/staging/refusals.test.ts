@@ -275,7 +275,9 @@ describe('a standby', () => {
     await reached('replay')
     expect((await counted()).found).toEqual([{ how: 'exact', found: 1001 }])
 
+    // Whatever the plan found.
     expect(await counted('--mode', 'apply-and-rollback')).toMatchObject({
+      code: 3,
       why: ['The database is a replica: it can be read, and nothing can be tried on it. Give the URL of the primary.'],
     })
     standby.endSmartly()

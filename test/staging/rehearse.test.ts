@@ -17,7 +17,7 @@ async function run(
   files: Files,
   url: string,
   mode: DryRunMode,
-  { databaseUrl, ...values }: { database?: string; databaseUrl?: string } = {},
+  { databaseUrl, ...values }: { database?: string; databaseUrl?: string; tool?: string } = {},
 ) {
   await using repo = await repository(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [`migrations/${name}`, text])),
@@ -210,6 +210,20 @@ test('in every mode staging is afterwards what it was, to its last row, sequence
   expect(await look()).toEqual(before)
 })
 
+test('where nobody knows what is applied, nothing is tried on staging, and that is told', async () => {
+  await using staging = await testDatabase('')
+  const hasura: Files = { '1700000000000_users/up.sql': 'CREATE TABLE users (id int PRIMARY KEY);' }
+  const found = await run(hasura, urlOf(staging.database), 'apply-and-rollback', { tool: 'hasura' })
+  expect([found.tried, found.notChecked.map(({ why }) => why), found.exitCode]).toEqual([
+    undefined,
+    [
+      'How hasura notes what it applied is not read. Every migration is taken as pending.',
+      'The database has no version table that could be read, so nobody knows which migrations it has. Nothing was tried.',
+    ],
+    3,
+  ])
+})
+
 describe('without a server to rehearse on, what was read is told, and what was not compared', () => {
   const files: Files = {
     '001_initial.sql': `-- Version: 1.0.0\n${initial}`,
@@ -231,6 +245,10 @@ describe('without a server to rehearse on, what was read is told, and what was n
           },
         ],
       ])
+      expect([none.verdict, none.exitCode]).toEqual(['block', { plan: 1, rehearse: 3 }[mode]])
+      expect(dryRunMarkdown(none, { version: '1' }).split('\n')[0]).toBe(
+        `## ❌ Dry run: 1 migration pending, not to be applied as it is${{ plan: '', rehearse: '; rehearse was not done' }[mode]}`,
+      )
       // It would make and drop databases beside the one that nothing may change.
       const same = await run(files, url, mode, { database: 'url', databaseUrl: url })
       expect(same.notChecked).toEqual([
