@@ -1,3 +1,5 @@
+import { listed } from '../../src/model/listed.ts'
+import type { Location } from '../../src/model/location.ts'
 import type { Operation } from '../../src/model/operation.ts'
 import { defineRule } from '../../src/model/rule.ts'
 
@@ -10,17 +12,24 @@ export default defineRule({
   *check({ migration, earlier }) {
     const created = new Set<string>()
     for (const { operations } of earlier) for (const op of operations) note(created, op)
-    for (const op of migration.up.statements.flatMap(({ operations }) => operations)) {
-      note(created, op)
-      const name = cascading(op)
-      if (name === undefined || created.has(name)) continue
-
-      yield {
-        at: op.at,
-        direction: 'up',
-        message: `CASCADE drops with ${name} whatever depends on it: views, foreign keys, functions and columns that nobody named.`,
-        help: 'Leave CASCADE out. PostgreSQL then lists what depends on it (2BP01): drop each by its name, or change it first.',
+    for (const { operations } of migration.up.statements) {
+      const dropped = new Map<string, { readonly at: Location; readonly names: string[] }>()
+      for (const op of operations) {
+        note(created, op)
+        const name = cascading(op)
+        if (name === undefined || created.has(name)) continue
+        const place = `${op.at.line}:${op.at.column}`
+        const others = dropped.get(place)
+        if (others) others.names.push(name)
+        else dropped.set(place, { at: op.at, names: [name] })
       }
+      for (const { at, names } of dropped.values())
+        yield {
+          at,
+          direction: 'up',
+          message: `CASCADE drops with ${listed(names)} whatever depends on ${names.length > 1 ? 'them' : 'it'}: views, foreign keys, functions and columns that nobody named.`,
+          help: 'Leave CASCADE out. PostgreSQL then lists what depends on it (2BP01): drop each by its name, or change it first.',
+        }
     }
   },
 })

@@ -1,17 +1,29 @@
+import { listed } from '../../src/model/listed.ts'
+import type { Location } from '../../src/model/location.ts'
+import type { ParsedMigration } from '../../src/model/migration.ts'
 import type { Name, Operation } from '../../src/model/operation.ts'
 import { defineRule } from '../../src/model/rule.ts'
 
+const calls = (it: string) => `calls ${it} (42883)`
+
 /** What becomes of code that names it. Tables and columns are other rules'. */
-const uses: Readonly<Record<string, string>> = {
-  view: 'reads it (42P01)',
-  'materialized view': 'reads it (42P01)',
-  function: 'calls it (42883)',
-  procedure: 'calls it (42883)',
-  routine: 'calls it (42883)',
-  aggregate: 'calls it (42883)',
-  sequence: 'asks it for a number (42P01)',
-  schema: 'names it, or has it on its search_path (3F000, 42P01)',
-  extension: 'uses its functions, types or operators',
+const uses: Readonly<Record<string, (it: string) => string>> = {
+  view: (it) => `reads ${it} (42P01)`,
+  'materialized view': (it) => `reads ${it} (42P01)`,
+  function: calls,
+  procedure: calls,
+  routine: calls,
+  aggregate: calls,
+  sequence: (it) => `asks ${it} for a number (42P01)`,
+  schema: (it) => `names ${it}, or has ${it} on its search_path (3F000, 42P01)`,
+  extension: (it) => `uses functions, types or operators of ${it}`,
+}
+
+interface Dropped {
+  readonly at: Location
+  readonly object: string
+  readonly use: (it: string) => string
+  readonly names: string[]
 }
 
 export default defineRule({
@@ -20,14 +32,15 @@ export default defineRule({
   severity: 'warning',
   breaks: ['42P01', '42883', '42704', '3F000'],
 
-  *check({ migration, earlier, placed }) {
+  *check({ migration, before, earlier, placed }) {
     const made = new Set(earlier.flatMap(({ operations }) => operations).flatMap(created))
     const oldNames = new Map<string, string>()
+    const dropped = new Map<string, Dropped>()
     for (const { op, transaction } of placed(migration.up)) {
       if (op.kind === 'rename' && op.object === 'type') oldNames.set(`${schemaOf(op.name)}.${op.to}`, op.name)
       const after = transaction.operations.slice(transaction.operations.indexOf(op) + 1)
       const name = op.kind === 'drop-type' ? op.type : op.kind === 'drop-object' ? op.name : undefined
-      if (name === undefined || made.delete(name) || after.flatMap(created).includes(name)) {
+      if (name === undefined || made.delete(name) || after.flatMap(given).includes(name)) {
         for (const each of created(op)) made.add(each)
         continue
       }
@@ -49,19 +62,42 @@ export default defineRule({
       }
       if (op.kind !== 'drop-object') continue
       const use = uses[op.object]
-      if (use === undefined) continue
-      yield {
-        at: op.at,
-        direction: 'up',
-        message: `From here on every statement fails that ${use}: the ${op.object} ${name}; also those of the release that still runs.`,
-        help: 'Release code first that names it no more, and drop it in the release after.',
-      }
+      if (use === undefined || (use === calls && isOfTriggers(name, before))) continue
+      const key = `${op.object} ${op.at.line}:${op.at.column}`
+      const others = dropped.get(key)
+      if (others) others.names.push(name)
+      else dropped.set(key, { at: op.at, use, object: op.object, names: [name] })
     }
+    for (const { at, use, object, names } of dropped.values())
+      yield {
+        at,
+        direction: 'up',
+        message: `From here on every statement fails that ${use(names.length > 1 ? 'one of them' : 'it')}: the ${object}${names.length > 1 ? 's' : ''} ${listed(names)}; also those of the release that still runs.`,
+        help: `Release code first that names ${names.length > 1 ? 'them' : 'it'} no more, and drop ${names.length > 1 ? 'them' : 'it'} in the release after.`,
+      }
   },
 })
 
 function schemaOf(name: string): string {
   return name.slice(0, name.indexOf('.'))
+}
+
+/**
+ * No statement can call the function of a trigger, and PostgreSQL keeps it as long as a trigger does
+ * (https://www.postgresql.org/docs/current/plpgsql-trigger.html).
+ */
+function isOfTriggers(name: string, before: readonly ParsedMigration[]): boolean {
+  const made = before
+    .flatMap(({ up }) => up.statements)
+    .flatMap(({ operations }) => operations)
+    .filter((op) => op.kind === 'create-function' && op.function === name)
+  return made.length > 0 && made.every((op) => 'returns' in op && /^(?:event_)?trigger$/.test(op.returns ?? ''))
+}
+
+/** The names that something has after an operation, new or replaced. */
+function given(op: Operation): (string | Name)[] {
+  if (op.kind === 'create-function') return [op.function]
+  return op.kind === 'create-view' ? [op.view] : created(op)
 }
 
 /** The names that an operation gives to something new. */

@@ -1,3 +1,4 @@
+import { listed } from '../../src/model/listed.ts'
 import type { Location } from '../../src/model/location.ts'
 import type { OldStatement } from '../../src/model/old-code.ts'
 import { defineRule } from '../../src/model/rule.ts'
@@ -71,11 +72,6 @@ function place(at: Location | undefined): unknown {
 
 function files(statements: readonly OldStatement[]): string[] {
   return [...new Set(statements.flatMap(({ source }) => (source.kind === 'file' ? [source.at.file] : [])))]
-}
-
-function listed(names: readonly string[]): string {
-  const rest = names.length - 3
-  return rest > 0 ? `${names.slice(0, 3).join(', ')} and ${rest} more` : names.join(', ')
 }
 
 function evidence({ source, verb, object, role, sql, outcome, message, sqlstate }: OldStatement): string {
