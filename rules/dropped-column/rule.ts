@@ -1,4 +1,8 @@
+import type { ParsedMigration } from '../../src/model/migration.ts'
+import type { Operation } from '../../src/model/operation.ts'
 import { defineRule } from '../../src/model/rule.ts'
+
+type DropColumn = Extract<Operation, { kind: 'drop-column' }>
 
 export default defineRule({
   name: 'dropped-column',
@@ -7,10 +11,11 @@ export default defineRule({
   breaks: ['42703', '0A000'],
   aliases: ['squawk:ban-drop-column'],
 
-  *check({ migration, isNew, isNewColumn }) {
+  *check({ migration, before, isNew, isNewColumn }) {
     for (const { operations } of migration.up.statements) {
       for (const op of operations) {
         if (op.kind !== 'drop-column' || isNew(op.table) || isNewColumn(op.table, op.column)) continue
+        if (op.ifExists && isGone(op, [...before, migration])) continue
 
         yield {
           at: op.at,
@@ -22,3 +27,19 @@ export default defineRule({
     }
   },
 })
+
+/** The last that was done with it before was to drop it: IF EXISTS then does nothing. */
+function isGone(drop: DropColumn, migrations: readonly ParsedMigration[]): boolean {
+  const all = migrations.flatMap(({ up }) => up.statements).flatMap(({ operations }) => operations)
+  const last = all.slice(0, all.indexOf(drop)).findLast((op) => mayMake(op, drop) || isSame(op, drop))
+  return last !== undefined && isSame(last, drop)
+}
+
+function isSame(op: Operation, { table, column }: DropColumn): boolean {
+  return op.kind === 'drop-column' && op.table === table && op.column === column
+}
+
+function mayMake(op: Operation, { table, column }: DropColumn): boolean {
+  if (op.kind === 'add-column') return op.table === table && op.column.name === column
+  return (op.kind === 'create-table' && op.table === table) || op.kind === 'rename' || op.kind === 'hidden-sql'
+}
