@@ -28,7 +28,7 @@ export default defineRule({
       }
       if (op.kind !== 'insert' || !own.has(op) || isSet || reported.has(op.table)) continue
       const column = numbered.get(op.table)?.find((each) => op.columns.includes(each))
-      if (column === undefined) continue
+      if (column === undefined || (op.largest?.[column] ?? 1) < 1) continue
 
       reported.add(op.table)
       yield {

@@ -15,6 +15,7 @@ export function insert(statement: InsertStmt, source: Source): Operation[] {
       table: source.names.relation(relation),
       columns: assigned(cols),
       source: sourceOf(selectStmt),
+      ...largestIn(assigned(cols), selectStmt),
       onConflict:
         conflict === 'ONCONFLICT_NOTHING' ? 'nothing' : conflict === 'ONCONFLICT_UPDATE' ? 'update' : undefined,
       ...readsAndCalls([withClause, selectStmt, onConflictClause], source),
@@ -25,6 +26,33 @@ export function insert(statement: InsertStmt, source: Source): Operation[] {
 function sourceOf(select: Node | undefined): 'values' | 'query' | 'defaults' {
   if (!select) return 'defaults'
   return 'SelectStmt' in select && select.SelectStmt.valuesLists ? 'values' : 'query'
+}
+
+/** Nothing where no column has such a number. */
+function largestIn(
+  columns: readonly string[],
+  select: Node | undefined,
+): { readonly largest?: Record<string, number> } {
+  const rows = select && 'SelectStmt' in select ? (select.SelectStmt.valuesLists ?? []) : []
+  if (rows.length === 0) return {}
+  const found = columns.flatMap((column, index): [string, number][] => {
+    const numbers = rows.map((row) => ('List' in row ? wholeNumber(row.List.items?.[index]) : undefined))
+    const known = numbers.flatMap((number) => number ?? [])
+    return known.length === rows.length ? [[column, known.reduce((a, b) => Math.max(a, b))]] : []
+  })
+  return found.length > 0 ? { largest: Object.fromEntries(found) } : {}
+}
+
+/** `5` and `-5`; undefined for all else. */
+function wholeNumber(node: Node | undefined): number | undefined {
+  if (!node) return undefined
+  if ('A_Const' in node) {
+    const { isnull, ival } = node.A_Const
+    return ival && !isnull ? (ival.ival ?? 0) : undefined
+  }
+  if (!('A_Expr' in node) || node.A_Expr.lexpr || texts(node.A_Expr.name).join('.') !== '-') return undefined
+  const number = wholeNumber(node.A_Expr.rexpr)
+  return number === undefined ? undefined : -number
 }
 
 export function update(statement: UpdateStmt, source: Source): Operation[] {
