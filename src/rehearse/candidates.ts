@@ -71,11 +71,16 @@ function firstCell(tried: Tried, column: Column, shape: number, index: number): 
 
 /** The pool of the type, with what the column's own constraints name: the ordinary and the extreme value stay in front. */
 function choices(column: Column): readonly string[] {
-  const [first, second, ...others] = pool(column.type)
+  const [first, second, ...others] = pool(column.type).filter((value) => !column.isStamped || !isFuture(value))
   const [hint, ...hints] = column.hints.filter((text) => fits(text, column.type.name))
   return [hint ?? first, second, ...hints, hint === undefined ? undefined : first, ...others].filter(
     (value) => value !== undefined,
   )
+}
+
+/** Ages that are computed from a column of the present are never negative; no check says so. */
+function isFuture(value: string): boolean {
+  return value.startsWith('9999-')
 }
 
 function fits(hint: string, type: string): boolean {

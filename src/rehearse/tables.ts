@@ -23,6 +23,8 @@ export interface Column {
   readonly type: ColumnType
   readonly nullable: boolean
   readonly hasDefault: boolean
+  /** The default is the present moment: a value of the future would be nobody's. */
+  readonly isStamped: boolean
   /** PostgreSQL fills it: identity, `serial`, GENERATED … STORED. */
   readonly filled: boolean
   /** Literals that stand in the CHECK constraints and partition bounds which read this column. */
@@ -233,6 +235,10 @@ const qualified = (relation: string) => `
    FROM pg_catalog.pg_class relation JOIN pg_catalog.pg_namespace home ON home.oid = relation.relnamespace
    WHERE relation.oid = ${relation})`
 
+/** A default that asks the clock, perhaps for a zone or as another type, and does not count on from there. */
+const clock =
+  '^[^+-]*\\m(now|(clock|statement|transaction)_timestamp|timeofday|CURRENT_TIMESTAMP|CURRENT_DATE|LOCALTIMESTAMP)\\M[^+-]*$'
+
 const tablesQuery = `
   WITH t AS (${userTables})
   SELECT COALESCE(pg_catalog.json_agg(pg_catalog.json_build_object(
@@ -250,6 +256,7 @@ const tablesQuery = `
       SELECT COALESCE(pg_catalog.json_agg(pg_catalog.json_build_object(
         'name', a.attname, 'type', a.atttypid::text, 'modifier', a.atttypmod, 'nullable', NOT a.attnotnull,
         'hasDefault', a.atthasdef,
+        'isStamped', COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid) ~ '${clock}', false),
         'filled', a.attidentity <> '' OR a.attgenerated <> ''
           OR COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%', false)
       ) ORDER BY a.attnum), '[]')

@@ -39,6 +39,17 @@ describe('rows', () => {
     })
   })
 
+  test('are not written in the future where the default is the present', async () => {
+    const { session } = await fill(`
+      CREATE TABLE post (id serial PRIMARY KEY, made timestamp NOT NULL DEFAULT (now() AT TIME ZONE 'utc'),
+        day date DEFAULT CURRENT_DATE, seen timestamptz DEFAULT now(), until timestamptz DEFAULT now() + interval '1 day', due date)`)
+    await using _ = session
+    const { rows } = await session.query(`
+      SELECT max(made) > '9000-01-01' AS made, max(day) > '9000-01-01' AS day, max(seen) > '9000-01-01' AS seen,
+        max(until) > '9000-01-01' AS until, max(due) > '9000-01-01' AS due FROM post`)
+    expect(rows).toEqual([{ made: false, day: false, seen: false, until: true, due: true }])
+  })
+
   test('keep to domains, checks over several columns, partitions, exclusions and foreign keys', async () => {
     const { session, rows } = await fill(`
       CREATE EXTENSION btree_gist;
