@@ -38,7 +38,8 @@ const year = /^((?:19|20|21)\d\d)[-_.](\d+)(?=[-_.])/
 /** `31-01-2024`, `01-02-24`: the day or the month first, or a year of two digits. */
 const openDate = /^(?:\d{1,2}([-_.])\d{1,2}\1(?:19|20|21)\d\d|\d\d([-_.])\d\d\2\d\d)(?=[-_.])/
 const version = /^v?(\d+(?:\.\d+)+|(?<=v)\d+)(?=[-_])/
-const number = /^(\d+)(?=[-_])/
+/** Also a number alone: `001.sql`, and `001.down.sql` for the way back. */
+const number = /^(\d+)(?=[-_]|$|\.(?:rollback|down|undo|revert)$)/i
 /** `T09-00-00`, `_0900`, `-09:00`, `T0900Z`. */
 const time = /^[-_. T](\d\d)([-_.:]?)(\d\d)(?:\2(\d\d))?(?:[.,]\d+)?Z?(?=[-_. ]|$)/i
 const counter = /^(?:[-_.](\d+)(?=[-_. ]|$)|([a-z])(?=[-_. ]))/i

@@ -30,8 +30,8 @@ interface NumberedFile {
 
 /**
  * Plain numbered SQL files, `001_name.sql` with `001_name_rollback.sql` (also `001_rollback.sql`, `_down`, `.rollback`, `.down`, or the
- * same name in a folder `rollback/` or `down/`). The number may be a version, `v1.2.3__name.sql`, or a date, `2024-01-31_0900_name.sql`.
- * They are run by psql in that order: no transaction but the one that a file opens itself.
+ * same name in a folder `rollback/` or `down/`); the name may be left out, `001.sql`. The number may be a version, `v1.2.3__name.sql`,
+ * or a date, `2024-01-31_0900_name.sql`. They are run by psql in that order: no transaction but the one that a file opens itself.
  */
 export const numberedSql: Layout = {
   tool: 'numbered-sql',
@@ -42,6 +42,9 @@ export const numberedSql: Layout = {
     return foldersWith(files, isUp, (folder) => {
       if (downFolder.test(baseName(folder))) return undefined
       const names = files.inFolder(folder).map(baseName)
+      // A number alone may be anything, such as a year.
+      const tells = (name: string) => !/^\d+\.sql$/i.test(name) || name.startsWith('0')
+      if (!isAsked && !conventional.test(baseName(folder)) && !names.filter(isUp).some(tells)) return undefined
       const plain = names.filter(isUp).length
       const paired = names.filter((name) => /^\d+_.*\.up\.sql$/s.test(name)).length
       if (!isAsked && paired >= plain) return undefined
@@ -138,7 +141,7 @@ function pairKey({ start, name }: NumberedFile): string {
 function describe(path: string, isInDownFolder = false): NumberedFile | undefined {
   const [, stem] = /^(.+)\.sql$/is.exec(baseName(path)) ?? []
   const start = stem === undefined ? undefined : startOf(stem)
-  if (!start || upSuffix.test(start.rest) || (/^[-_]?$/.test(start.rest) && start.kind !== 'date')) return undefined
+  if (!start || upSuffix.test(start.rest) || (/^[-_]$/.test(start.rest) && start.kind !== 'date')) return undefined
   const isDown = isInDownFolder || downSuffix.test(start.rest)
   const name = start.rest.replace(downSuffix, '').replace(/^[-_. ]+/, '')
   return { path, start, name, direction: isDown ? 'down' : 'up' }

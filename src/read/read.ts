@@ -252,7 +252,7 @@ async function nothing(files: Files, { tool, directory }: ReadOptions): Promise<
       .filter((name) => name !== 'alembic' && name !== 'numbered-sql' && name !== 'command')
       .join(
         ', ',
-      )}. Name the place with --directory. For any other tool, say with upgrade: in the configuration what runs its migrations.${nearly.slice(0, 3).join('')}`,
+      )}. Name the place with --directory. For any other tool, say with upgrade: in the configuration what runs its migrations; migration-gate lint --tool command --directory FOLDER reads any folder of SQL without it.${nearly.slice(0, 3).join('')}`,
   )
 }
 

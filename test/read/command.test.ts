@@ -80,7 +80,7 @@ test('a known layout goes first, a folder has to be named or usual, and somethin
   await expect(read({ 'changes/a.sql': 'A' }, {}, { commands })).rejects.toThrow('No migrations were found')
   expect((await read({ 'changes/a.sql': 'A' }, {}, { commands, directory: 'changes' })).tool).toBe('command in changes')
   await expect(read({ 'migrations/a.sql': 'A' })).rejects.toThrow(
-    'For any other tool, say with upgrade: in the configuration what runs its migrations.',
+    'For any other tool, say with upgrade: in the configuration what runs its migrations; migration-gate lint --tool command --directory FOLDER reads any folder of SQL without it.',
   )
   await expect(read({ 'a/migrations/x.sql': 'A', 'b/migrate/1.rb': '' }, {}, { commands })).rejects.toThrow(
     'More than one history of migrations was found in this repository. Choose one:\n  --tool command --directory a/migrations\n  --tool command --directory b/migrate',

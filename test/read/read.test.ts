@@ -52,6 +52,38 @@ test('numbered SQL: order by number, each with its way back, new ones told from 
   expect(touched).toBe(true)
 })
 
+test('numbered SQL: a number alone is enough', async () => {
+  const files = {
+    'sql/001.sql': 'A',
+    'sql/001_rollback.sql': '-A',
+    'sql/002.sql': 'B',
+    'sql/002.down.sql': '-B',
+    'sql/003.sql': 'C',
+    'sql/rollback/004.sql': '-D',
+  }
+  const { tool, migrations, notChecked } = await readTree(files, { 'sql/004.sql': 'D', 'sql/005.sql': 'E' })
+  expect({ tool, migrations, notChecked }).toEqual({
+    tool: 'numbered-sql in sql',
+    migrations: [
+      '001 (001) base after nothing\n  up sql/001.sql:1 [none] 1:1 "A"\n  down sql/001_rollback.sql:1 [none] 1:1 "-A"',
+      '002 (002) base after 001\n  up sql/002.sql:1 [none] 1:1 "B"\n  down sql/002.down.sql:1 [none] 1:1 "-B"',
+      '003 (003) base after 002\n  up sql/003.sql:1 [none] 1:1 "C"',
+      '004 (004) new after 003\n  up sql/004.sql:1 [none] 1:1 "D"\n  down sql/rollback/004.sql:1 [none] 1:1 "-D"',
+      '005 (005) new after 004\n  up sql/005.sql:1 [none] 1:1 "E"',
+    ],
+    notChecked: [],
+  })
+})
+
+test('numbered SQL: years are no migrations, unless the folder or the user says so', async () => {
+  const years = { '2023.sql': '', '2024.sql': '' }
+  const inside = (folder: string) =>
+    Object.fromEntries(Object.entries(years).map(([name, text]) => [`${folder}/${name}`, text]))
+  await expect(readTree(inside('reports'))).rejects.toThrow('No migrations were found')
+  expect((await readTree(inside('migrations'))).tool).toBe('numbered-sql in migrations')
+  expect((await readTree(inside('reports'), {}, { tool: 'numbered-sql' })).tool).toBe('numbered-sql in reports')
+})
+
 test('a change elsewhere does not touch the history', async () => {
   await using repo = await repository(history)
   await repo.commit({ 'src/app.py': '1', 'docs/001_not.sql': '' })
