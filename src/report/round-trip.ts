@@ -27,7 +27,11 @@ export function outcome(trip: RoundTrip): string {
   if (trip.repeatable === false) return 'the second upgrade builds something else'
   if (trip.restored && trip.repeatable)
     return `restored, and repeatable${trip.refusedRows ? ', without rows: it failed on made-up ones' : ''}`
-  return 'not run to the end'
+  // After an upgrade that went well, the downgrade is left out only where there is none.
+  const [upgrade, downgrade] = steps(trip)
+  return upgrade?.outcome === 'ok' && downgrade?.outcome === 'skipped'
+    ? 'there is no downgrade to run'
+    : 'not run to the end'
 }
 
 function stepName({ direction, attempt }: Step): string {
