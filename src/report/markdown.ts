@@ -3,6 +3,7 @@ import type { Precondition } from '../model/precondition.ts'
 import type { JudgedMigration, NotChecked, Result } from '../model/result.ts'
 import type { RoundTrip } from '../model/round-trip.ts'
 import { type About, permalink } from './about.ts'
+import { byReason } from './by-reason.ts'
 import { ignoreComment, unsaidEvidence } from './evidence.ts'
 import { count, headline, ofSeverity } from './headline.ts'
 import { code, fenced, html, htmlCode, prose, shorten } from './inert.ts'
@@ -123,9 +124,13 @@ function unchecked(notChecked: readonly NotChecked[], about: About, level: Level
   if (notChecked.length === 0) return []
   const shown = level.table ? notChecked : notChecked.slice(0, 10)
   const limit = level.findings ? 2000 : 300
-  const lines = shown.map(({ what, why, at }) => {
-    const place = at ? ` (${placeInMarkdown(at, about)})` : ''
-    return `- ${code(shorten(what, limit))}${place}: ${prose(shorten(why, limit))}`
+  const lines = byReason(shown).flatMap(([why, things]) => {
+    const named = things.map(({ what, at }) => {
+      const place = at ? ` (${placeInMarkdown(at, about)})` : ''
+      return `${code(shorten(what, limit))}${place}`
+    })
+    const reason = prose(shorten(why, limit))
+    return things.length > 1 ? [`- ${reason}`, ...named.map((each) => `  - ${each}`)] : [`- ${named.join()}: ${reason}`]
   })
   const more = notChecked.length - shown.length
   return ['### Not checked', [...lines, ...(more ? [`- and ${more} more`] : [])].join('\n')]

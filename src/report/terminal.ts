@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types'
 import type { Finding } from '../model/finding.ts'
 import type { NotChecked, Result } from '../model/result.ts'
+import { byReason } from './by-reason.ts'
 import { unsaidEvidence } from './evidence.ts'
 import { count, headline } from './headline.ts'
 import { block, line, withoutCommands } from './inert.ts'
@@ -12,7 +13,7 @@ export function terminal(result: Result, colors: Colors): string {
   const parts = [
     ...result.findings.map((found) => finding(found, colors)),
     ...section('Round trips', roundTrips(result, colors), colors),
-    ...section('Not checked', result.notChecked.map(notChecked), colors),
+    ...section('Not checked', notChecked(result.notChecked), colors),
     ...section('Known findings that are gone', staleKnown(result, line), colors),
     verdict(result, colors),
   ]
@@ -37,7 +38,7 @@ function finding(found: Finding, colors: Colors): string {
       : block(found.suggestion)
           .split('\n')
           .map((one) => `    | ${one}`)),
-    ...unsaidEvidence(found).map((seen) => `  ${colors.dim('seen:')} ${line(seen)}`),
+    ...limited(unsaidEvidence(found)).map((seen) => `  ${colors.dim('seen:')} ${line(seen)}`),
     `  ${colors.dim(line(found.url))}`,
   ].join('\n')
 }
@@ -50,7 +51,7 @@ function roundTrips(result: Result, colors: Colors): string[] {
       `${line(name)}  ${steps(trip)
         .map((step) => `${step.name} ${paint[step.outcome](step.outcome)}`)
         .join(', ')}: ${outcome(trip)}`,
-      ...differences(trip, line).map((one) => `  ${one}`),
+      ...limited(differences(trip, line)).map((one) => `  ${one}`),
       ...(trip.preconditions ?? []).flatMap((one) => [
         `  ${line(demand(one))}`,
         ...(one.count === undefined ? [] : [`    ${colors.dim('count:')} ${line(one.count)}`]),
@@ -60,8 +61,19 @@ function roundTrips(result: Result, colors: Colors): string[] {
   })
 }
 
-function notChecked({ what, why, at }: NotChecked): string {
-  return `${at ? `${line(at.file)}:${at.line}: ` : ''}${line(what)}: ${line(why)}`
+/** As much of a list as somebody reads at a terminal. */
+function limited(lines: readonly string[]): readonly string[] {
+  const rest = lines.length - 12
+  return rest > 1 ? [...lines.slice(0, 12), `and ${rest} more, which --format json has`] : lines
+}
+
+function notChecked(all: readonly NotChecked[]): string[] {
+  return byReason(all).flatMap(([why, things]) => {
+    const named = things.map(({ what, at }) => `${at ? `${line(at.file)}:${at.line}: ` : ''}${line(what)}`)
+    return things.length > 1
+      ? [line(why), ...named.map((each) => `  ${each}`)]
+      : named.map((each) => `${each}: ${line(why)}`)
+  })
 }
 
 function verdict(result: Result, colors: Colors): string {

@@ -52,6 +52,34 @@ describe.each(Object.entries(results))('%s', (name, result) => {
   })
 })
 
+test('what was not checked for one reason is told with the reason once, at a terminal and in the comment', () => {
+  const why = 'Its name has no number.'
+  const things = ['a.sql', 'b_*.sql'].map((what) => ({ what, why }))
+  const result = {
+    ...notChecked,
+    findings: [],
+    migrations: [],
+    notChecked: [{ what: 'c.sql', why: 'Gone.' }, ...things],
+  }
+  const between = (text: string, from: string, to: string) => text.slice(text.indexOf(from), text.indexOf(to))
+  expect(between(terminal(result, plain), 'Not checked', '\n\n')).toBe(
+    'Not checked\n  c.sql: Gone.\n  Its name has no number.\n    a.sql\n    b_*.sql',
+  )
+  expect(between(markdown(result, about), '### Not checked', '\n\n<sub>')).toBe(
+    '### Not checked\n\n- `c.sql`: Gone.\n- Its name has no number.\n  - `a.sql`\n  - `b_*.sql`',
+  )
+})
+
+test('a terminal shows the first lines of long lists', () => {
+  const evidence = [...Array(40).keys()].map((n) => `view public.v${n} is missing`)
+  const result = { ...blocked, findings: blocked.findings.slice(0, 1).map((each) => ({ ...each, evidence })) }
+  const lines = terminal(result, plain).split('\n')
+  expect(lines.filter((each) => each.startsWith('  seen: ')).slice(-2)).toEqual([
+    '  seen: view public.v11 is missing',
+    '  seen: and 28 more, which --format json has',
+  ])
+})
+
 test('json', async () => {
   await expect(json(blocked)).toMatchFileSnapshot('snapshots/blocked.json.txt')
   await expect(json(notChecked)).toMatchFileSnapshot('snapshots/not-checked.json.txt')
