@@ -56,7 +56,8 @@ export interface Rehearsal {
 /**
  * Walks the history on one scratch database. Migrations of the base branch are applied; each changed one is run up, down and up
  * again, with rows in the tables. The next one starts from the state after the first upgrade, as a database in production would.
- * The first upgrade that fails ends the walk: what comes after it would run on a state that never exists.
+ * An upgrade that fails with rows in the tables, and not without, is gone on from without. One that fails on an empty database too ends the
+ * walk: what comes after it would run on a state that never exists.
  *
  * @throws Cancelled when `signal` aborts. Whatever else keeps a migration from being rehearsed is in `notChecked`.
  */
@@ -109,7 +110,7 @@ async function walkOn(
   await using own = ownRows(server, runner)
   const walk = { ...options, scratch, own }
   const done = history.findLastIndex(({ id }) => roundTrips.has(id)) + 1
-  const unbuilt = done > begun ? await applyAgain(walk, history.slice(begun, done)) : undefined
+  const unbuilt = done > begun ? await applyAgain(walk, history.slice(begun, done), roundTrips) : undefined
   if (unbuilt) return unbuilt
   for (const stretch of stretches(history.slice(Math.max(begun, done)))) {
     const [first] = stretch
@@ -187,15 +188,26 @@ async function openBase(
   return 'error' in base ? baseFails(base) : base
 }
 
-/** What was rehearsed already, on a database without rows. */
-async function applyAgain(walk: Walk & RehearseOptions, migrations: readonly ParsedMigration[]): Promise<Ended> {
+/** What was rehearsed already, on a database without rows: an upgrade that fails on some may go through without. */
+async function applyAgain(
+  walk: Walk & RehearseOptions,
+  migrations: readonly ParsedMigration[],
+  roundTrips: ReadonlyMap<string, RoundTrip>,
+): Promise<Ended> {
   const { runner, scratch, log } = walk
-  log('Building the database again, because a downgrade drops a role.')
+  const last = migrations.at(-1)
+  const hasFailed = ({ id }: ParsedMigration) => roundTrips.get(id)?.steps[0]?.outcome === 'failed'
+  const isFailed = last !== undefined && hasFailed(last)
+  const because = isFailed ? `the upgrade of ${last.name} failed with rows in the tables` : 'a downgrade drops a role'
+  log(`Building the database again, because ${because}.`)
   const { error, migration } = await runner.upAll(scratch.database, migrations, walk)
   if (!error) return undefined
+  const failed = migration ? [migration].find(hasFailed) : migrations.findLast(hasFailed)
+  if (failed) return { why: `Not rehearsed, because the upgrade of ${failed.name} failed, also on an empty database.` }
+  const lost = isFailed ? `The upgrade of ${last.name} failed` : `The downgrade of ${last?.name} drops a role`
   const which = migration ? `${migration.name} was applied` : 'they were applied'
   return {
-    why: `The downgrade of ${migrations.at(-1)?.name} drops a role and left no database to go on from, and one could not be built again: when ${which} to an empty one, ${error.message}.`,
+    why: `${lost} and left no database to go on from, and one could not be built again: when ${which} to an empty one, ${error.message}.`,
     at: error.at ?? migration?.up.at,
   }
 }
@@ -246,9 +258,7 @@ async function rehearseOne(
   const isLast = migration === migrations.findLast(({ status }) => status !== 'base')
   const { trip, isLost } = await rehearseMigration(walk, migration, { down, isLast }, notChecked)
   roundTrips.set(migration.id, trip)
-  if (trip.steps[0]?.outcome === 'failed')
-    return { why: `Not rehearsed, because the upgrade of ${migration.name} failed.` }
-  if (isLost && !isLast) return 'lost'
+  if ((isLost || trip.steps[0]?.outcome === 'failed') && !isLast) return 'lost'
   walk.own.applied(migration)
   return undefined
 }

@@ -179,10 +179,28 @@ describe('SQL', () => {
     expect(notChecked).toEqual([
       {
         what: 'The rehearsal of 003_a and 004_b',
-        why: 'Not rehearsed, because the upgrade of 002_bad failed.',
+        why: 'Not rehearsed, because the upgrade of 002_bad failed, also on an empty database.',
         at: undefined,
       },
     ])
+  })
+
+  test('what comes after an upgrade that fails with rows only is rehearsed on a database that it was applied to without', async () => {
+    const { roundTrips, notChecked } = await rehearseSql(users, {
+      '002_strict': 'ALTER TABLE users ADD COLUMN phone text NOT NULL;',
+      '003_again': 'ALTER TABLE users ADD COLUMN fax text NOT NULL;',
+      '004_nick': 'ALTER TABLE users ADD COLUMN nick text;',
+      '004_nick_rollback': 'ALTER TABLE users DROP COLUMN nick;',
+    })
+    expect([...roundTrips].map(([id, trip]) => [id, told(trip)?.steps])).toEqual([
+      [
+        '002',
+        ['up failed 23502: column "phone" of relation "users" contains null values', 'down skipped', 'up skipped'],
+      ],
+      ['003', ['up failed 23502: column "fax" of relation "users" contains null values', 'down skipped', 'up skipped']],
+      ['004', ['up ok', 'down ok', 'up ok']],
+    ])
+    expect(notChecked).toEqual([])
   })
 
   test('a history that cannot be applied is not a finding of the change', async () => {
