@@ -1,4 +1,5 @@
 import type { Sizes } from '../model/cost.ts'
+import { UserError } from '../model/errors.ts'
 import type { ParsedMigration, ParsedScript } from '../model/migration.ts'
 import { named } from '../model/named.ts'
 import type { OldQuery } from '../model/old-code.ts'
@@ -12,6 +13,7 @@ import { snapshot } from '../postgres/snapshot.ts'
 import { costsOf } from './cost.ts'
 import { tryLaterRows } from './later-rows.ts'
 import { type Limits, limited, seconds } from './limit.ts'
+import { missingExtension } from './missing-extension.ts'
 import { tryOldCode } from './old-code/old-code.ts'
 import { isRoleInUse } from './preconditions/errors.ts'
 import type { OwnRows } from './preconditions/own-rows.ts'
@@ -55,6 +57,7 @@ export async function rehearseMigration(
   const { runner, scratch, own } = walk
   const { down, isLast } = part
   const { name } = migration
+  const telling = <Step extends StepResult>(step: Step) => withMeans(step, name, walk.server)
   const missed = (what: string, why: string) => notChecked.push({ what, why, at: migration.up.at })
   await own.begin(scratch.database)
   await fill(walk, migration, notChecked)
@@ -69,7 +72,7 @@ export async function rehearseMigration(
     watch({ runner, database: scratch.database, limits: walk, notChecked }, { migration, script })
   // A role cannot go while it has a grant in any database, and the copies hold those of before: they go, and the script begins anew.
   const alone = async (script: ParsedScript, before: () => Database | undefined): Promise<WatchedStep> => {
-    const step = withMeans(await watching(script))
+    const step = telling(await watching(script))
     const begin = before()
     if (!step.error || !isRoleInUse(step.error, script) || !begin) return step
     await own.giveUp()
@@ -77,7 +80,7 @@ export async function rehearseMigration(
     old = undefined
     kept = undefined
     isGivenUp = true
-    return withMeans(await watching(script))
+    return telling(await watching(script))
   }
   const goThrough = async () =>
     await roundTrip({
@@ -87,7 +90,7 @@ export async function rehearseMigration(
       up: async (attempt) =>
         attempt === 1
           ? await alone(migration.up, () => old)
-          : { ...withMeans(await runner.up(scratch.database, migration, walk)), watched: undefined },
+          : { ...telling(await runner.up(scratch.database, migration, walk)), watched: undefined },
       down: down && (() => alone(down, () => kept)),
       begin: async () => ({ schema, contents: await contentsOf(walk) }),
       look: async () => ({
@@ -156,8 +159,10 @@ export async function rehearseMigration(
   return { trip: { ...trip, costs, preconditions: [...read.found, ...(told?.found ?? [])] }, isLost }
 }
 
-/** disk_full, out_of_memory, too_many_connections and io_error say nothing about the migration. */
-function withMeans<Step extends StepResult>(step: Step): Step {
+/** disk_full, out_of_memory, too_many_connections and io_error say nothing about the migration, and what the server lacks does not either. */
+function withMeans<Step extends StepResult>(step: Step, name: string, server: Server): Step {
+  const lacking = step.error && missingExtension(step.error, server)
+  if (lacking) throw new UserError(`${name} ${lacking}.`)
   const { sqlstate, message } = step.error ?? {}
   if (sqlstate !== undefined && message !== undefined && /^(?:53[123]00|58030)$/.test(sqlstate))
     throw new ServerError(message, { sqlstate })

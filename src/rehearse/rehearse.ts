@@ -12,6 +12,7 @@ import { sqlRunner } from './apply.ts'
 import { type Beginning, type Failed, type Keeping, openBaseline } from './baseline.ts'
 import { type CommandsOptions, commandRunner } from './commands.ts'
 import { rehearseMigration, type Walk } from './migration.ts'
+import { missingExtension } from './missing-extension.ts'
 import { ownRows } from './preconditions/own-rows.ts'
 import { openRoles } from './roles.ts'
 import type { Runner } from './runner.ts'
@@ -185,7 +186,7 @@ async function openBase(
   const history = options.migrations
   const { keeping } = options
   const base = await openBaseline({ ...options, beginning, keeping, settings, history, migrations })
-  return 'error' in base ? baseFails(base) : base
+  return 'error' in base ? baseFails(base, options) : base
 }
 
 /** What was rehearsed already, on a database without rows: an upgrade that fails on some may go through without. */
@@ -218,7 +219,7 @@ async function applyBase(walk: Walk & RehearseOptions, migrations: readonly Pars
   if (unreadable) return unreadable
   log(`Applying ${migrations.length} ${migrations.length === 1 ? 'migration' : 'migrations'} of the base branch.`)
   const { error, migration } = await runner.upAll(scratch.database, migrations, walk)
-  return error && baseFails({ error, migration })
+  return error && baseFails({ error, migration }, walk)
 }
 
 function firstObstacle(options: RehearseOptions, migrations: readonly ParsedMigration[]): Ended {
@@ -230,14 +231,18 @@ function firstObstacle(options: RehearseOptions, migrations: readonly ParsedMigr
   return undefined
 }
 
-function baseFails({ error, migration }: Failed): NonNullable<Ended> {
+function baseFails({ error, migration }: Failed, { server }: Pick<RehearseOptions, 'server'>): NonNullable<Ended> {
+  const at = error.at ?? migration?.up.at
+  const lacking = missingExtension(error, server)
+  const whose = migration ? `${migration.name}, which is on the base branch,` : 'The history of the base branch'
+  if (lacking) return { why: `${whose} ${lacking}.`, at }
   const what = migration
     ? `${migration.name}, which is on the base branch, fails`
     : 'The migrations of the base branch fail'
   const code = error.sqlstate ? ` (${error.sqlstate})` : ''
   return {
     why: `${what} on an empty database: ${error.message}${code}. Until the history can be applied from its beginning, nothing after it can be rehearsed: mend it, judge it as well with --all, or begin with a dump of the schema: \`baseline:\` in .migration-gate.yml.`,
-    at: error.at ?? migration?.up.at,
+    at,
   }
 }
 

@@ -203,6 +203,28 @@ describe('SQL', () => {
     expect(notChecked).toEqual([])
   })
 
+  test('an extension that the server lacks is no fault of the migration', async () => {
+    const { version, source } = await testServer()
+    const told = `needs the extension no_such, which the PostgreSQL of this rehearsal (${version}, ${source}) does not have. Rehearse on one that has it: an image (\`database: docker\` and \`docker-image:\`), or the URL of such a server, as a service container is one.`
+    const asking = 'CREATE EXTENSION no_such;'
+    const changed = await rehearseSql(users, { '002_ask': asking, '003_next': 'SELECT 1;' })
+    expect([[...changed.roundTrips.keys()], changed.notChecked]).toEqual([
+      [],
+      [{ what: 'The rehearsal of 002_ask and 003_next', why: `002_ask ${told}`, at: undefined }],
+    ])
+    const before = await rehearseSql({ '001_ask': asking }, { '002_next': 'SELECT 1;' })
+    expect([[...before.roundTrips.keys()], before.notChecked]).toEqual([
+      [],
+      [
+        {
+          what: 'The rehearsal of 002_next',
+          why: `001_ask, which is on the base branch, ${told}`,
+          at: { file: 'migrations/001_ask.sql', line: 1, column: 1, endLine: 1 },
+        },
+      ],
+    ])
+  })
+
   test('a history that cannot be applied is not a finding of the change', async () => {
     const { roundTrips, notChecked } = await rehearseSql(
       { '001_early': "SELECT 1;\nINSERT INTO schema_version VALUES ('1.0.0');" },
