@@ -29,7 +29,9 @@ export function rehearsalOptions(
 function commandsOf({ upgrade, downgrade }: RehearsalConfig, { tool }: Project): Commands | undefined {
   if (upgrade === undefined) {
     if (tool === 'command')
-      throw new UserError('tool: command: give `upgrade:`, the program that runs its migrations, and its arguments.')
+      throw new UserError(
+        "tool: command: give `upgrade:`, the program that runs its migrations, and its arguments; for plain SQL [psql, -v, ON_ERROR_STOP=1, -Xqf, '{file}'].",
+      )
     if (downgrade) throw new UserError('downgrade: it needs an `upgrade:` of the same tool beside it.')
     return undefined
   }

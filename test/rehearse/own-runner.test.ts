@@ -266,6 +266,6 @@ test('a command has to be there', async () => {
   await using repo = await repository({ 'changes/a.sql': 'SELECT 1;' })
   await repo.commit({ 'changes/b.sql': 'SELECT 1;' })
   await expect(gate(repo, { tool: 'command', upgrade: undefined, downgrade: undefined })).rejects.toThrow(
-    'tool: command: give `upgrade:`, the program that runs its migrations, and its arguments.',
+    "tool: command: give `upgrade:`, the program that runs its migrations, and its arguments; for plain SQL [psql, -v, ON_ERROR_STOP=1, -Xqf, '{file}'].",
   )
 })
