@@ -2,6 +2,35 @@ export const id = 15;
 export const ids = [15];
 export const modules = {
 
+/***/ 9080:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ ServerError)
+/* harmony export */ });
+/** A failed statement, as PostgreSQL told it. Holds no row data: DETAIL and CONTEXT are left out on purpose. */
+class ServerError extends Error {
+    name = 'ServerError';
+    /** Five characters of https://www.postgresql.org/docs/current/errcodes-appendix.html; undefined: the connection itself failed. */
+    sqlstate;
+    /** Where in the statement, in characters (code points) from 1. */
+    position;
+    table;
+    column;
+    constraint;
+    constructor(message, fields, cause) {
+        super(message, { cause });
+        this.sqlstate = fields.sqlstate;
+        this.position = fields.position;
+        this.table = fields.table;
+        this.column = fields.column;
+        this.constraint = fields.constraint;
+    }
+}
+
+
+/***/ }),
+
 /***/ 5015:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -25,11 +54,17 @@ var external_node_os_ = __webpack_require__(8161);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/model/errors.ts
 var errors = __webpack_require__(7206);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./src/model/same-sql.ts
 var same_sql = __webpack_require__(8682);
 // EXTERNAL MODULE: ./src/rehearse/limit.ts
 var limit = __webpack_require__(106);
+// EXTERNAL MODULE: ./src/rehearse/own-lock.ts
+var own_lock = __webpack_require__(3585);
 ;// CONCATENATED MODULE: ./src/rehearse/alembic-error.ts
+
+
 
 
 
@@ -38,11 +73,11 @@ var limit = __webpack_require__(106);
  * @throws UserError for a run that says nothing about the migration: it never reached the scratch database, or another kind of one
  */
 function explain(run) {
-    const { command, events, migrations, limits } = run;
+    const { command, events, ownLock, migrations, limits } = run;
     const of = (kind) => events.filter((each) => each.event === kind);
     const [refused] = of('refused');
     if (refused)
-        throw new errors/* UserError */.y(`Alembic’s env.py connects to ${refused.dialect} through ${refused.driver}. The rehearsal lets it reach only PostgreSQL, through psycopg2, psycopg, asyncpg or pg8000.`);
+        throw new errors/* UserError */.y(`Alembic’s env.py connects to ${refused.dialect} through ${refused.driver}. The rehearsal lets it reach only PostgreSQL, through psycopg2, psycopg, asyncpg or pg8000: give it such an address, in a variable that is named under \`environment:\` in .migration-gate.yml or in alembic.ini. Any will do, since it is replaced.`);
     const connections = of('connected');
     if (connections.some(({ target }) => target > 0))
         throw new errors/* UserError */.y('Alembic’s env.py connects to more than one database. One history on one database can be rehearsed; nothing is known about this one.');
@@ -60,6 +95,17 @@ function explain(run) {
         column: undefined,
         constraint: undefined,
     };
+    if (ownLock) {
+        const { statement } = ownLock;
+        const { frames } = of('error').at(-1) ?? { frames: [] };
+        return {
+            ...none,
+            statement,
+            message: (0,own_lock/* told */.E)(ownLock),
+            at: sentFrom(statement, migrations) ?? place(frames),
+            timedOut: false,
+        };
+    }
     if (command.timedOut)
         return {
             ...none,
@@ -69,11 +115,11 @@ function explain(run) {
         };
     const exception = of('exception').at(-1);
     if (connections.length === 0) {
-        const said = exception ? pythonMessage(exception) : failure(command);
-        const where = exception?.frames.at(-1);
+        const said = exception ? pythonMessage(exception) : `${failure(command)}${lastWords(command)}`;
+        const where = (exception ?? of('exited').at(-1))?.frames.at(-1);
         throw new errors/* UserError */.y(command.exitCode === 0
             ? 'Alembic ended without connecting to a database through SQLAlchemy, so nothing was rehearsed.'
-            : `Alembic failed before it reached the database${where ? ` (${where[0]}:${where[1]})` : ''}: ${said}. If env.py needs environment variables, set them for this step and name them under \`environment:\` in .migration-gate.yml; whatever database they name is replaced.`);
+            : `Alembic failed before it reached the database${where ? ` (${where[0]}:${where[1]})` : ''}: ${said.replace(/\.$/, '')}. ${advice(exception?.type)}`);
     }
     if (command.exitCode === 0)
         return undefined;
@@ -94,6 +140,11 @@ function explain(run) {
     if (exception)
         return { ...none, message: pythonMessage(exception), at: place(exception.frames), timedOut: false };
     return { ...none, message: failure(command), timedOut: false };
+}
+function advice(type) {
+    if (type === 'ModuleNotFoundError' || type === 'ImportError')
+        return 'Install the project’s Python dependencies before this step, where the alembic that is run finds them.';
+    return 'If env.py needs environment variables, set them for this step and name them under `environment:` in .migration-gate.yml; whatever database they name is replaced.';
 }
 /** The place of the statement, where the files show it and only once. */
 function sentFrom(sql, migrations) {
@@ -119,6 +170,21 @@ function failure({ output, exitCode }) {
     if (failed)
         return failed.trim().replace(/^(?:ERROR \[.*?\] |FAILED: )+/, '');
     return exitCode === null ? 'the process was ended by a signal' : `the process ended with exit code ${exitCode}`;
+}
+/** What the command wrote at its end, for one that gives no other reason. */
+function lastWords({ output }) {
+    const lines = printable(output).filter((line) => !/^(?:INFO|DEBUG)\b/.test(line));
+    const text = lines.slice(-4).join(' ');
+    return text === '' ? '' : `, after it wrote: ${text.length > 500 ? `${text.slice(0, 499)}…` : text}`;
+}
+/** The lines that hold something, without what would steer a terminal. */
+function printable(text) {
+    return text
+        .split('\n')
+        .map((line) => (0,external_node_util_.stripVTControlCharacters)(line)
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim())
+        .filter((line) => line !== '');
 }
 
 // EXTERNAL MODULE: ./src/rehearse/command.ts
@@ -154,6 +220,8 @@ const events_event = schemas/* discriminatedUnion */.gMt('event', [
     }),
     /** Python ended with an exception. `database`: it is the error of a statement. */
     schemas/* object */.Ikc({ event: schemas/* literal */.euz('exception'), type: schemas/* string */.YjP(), message: schemas/* string */.YjP(), database: schemas/* boolean */.zMY(), frames: events_frames }),
+    /** Somebody called `sys.exit` with something else than success. */
+    schemas/* object */.Ikc({ event: schemas/* literal */.euz('exited'), frames: events_frames }),
 ]);
 /** @param text what the hook has written. A line that is no event is an error of ours, or somebody else writes there: it throws. */
 function parseEvents(text) {
@@ -216,6 +284,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+
 
 
 
@@ -376,12 +445,12 @@ class Alembic {
         return result;
     }
     async #step(parameters, database, migrations, limits, way = database) {
-        const { command, events } = await this.#run(parameters, database, limits, way);
+        const { command, events, ownLock } = await this.#run(parameters, database, limits, way);
         for (const event of events)
             if (event.event === 'version-table')
                 await this.#locate(database, event);
         const reads = events.flatMap((event) => (event.event === 'loaded' ? event.files : []));
-        return { error: explain({ command, events, migrations, limits }), ms: command.ms, reads };
+        return { error: explain({ command, events, ownLock, migrations, limits }), ms: command.ms, reads };
     }
     async #run(parameters, database, limits, way = database) {
         const { repository, directory, command, environment, log } = this.#options;
@@ -398,7 +467,7 @@ class Alembic {
         };
         let endedWell = false;
         try {
-            const result = await (0,rehearse_command/* runCommand */.d)([...command, ...parameters], {
+            const start = () => (0,rehearse_command/* runCommand */.d)([...command, ...parameters], {
                 ...limits,
                 directory: (0,external_node_path_.join)(repository, directory),
                 environment: {
@@ -417,11 +486,14 @@ class Alembic {
                 line(text) {
                     const [running] = /Running (?:upgrade|downgrade) .*/.exec(text) ?? [];
                     if (running)
-                        log(`alembic: ${printable(running)}`);
+                        log(`alembic: ${alembic_printable(running)}`);
                 },
             });
+            const { result, ownLock } = database
+                ? await (0,own_lock/* watchingOwnLocks */.K)(database, start)
+                : { result: await start(), ownLock: undefined };
             endedWell = result.exitCode === 0;
-            return { command: result, events: parseEvents(await readIfThere(eventsFile)) };
+            return { command: result, events: parseEvents(await readIfThere(eventsFile)), ownLock };
         }
         catch (error) {
             if (error.code === 'ENOENT')
@@ -497,9 +569,9 @@ function noAlembicAt(command) {
     return `\`${command[0]}\` was not found. Install the project’s Python dependencies before this step, or set \`alembic: command:\` in .migration-gate.yml.`;
 }
 function lastLine(text) {
-    return printable(text.trim().split('\n').at(-1) ?? '').slice(0, 300) || 'it wrote no message';
+    return alembic_printable(text.trim().split('\n').at(-1) ?? '').slice(0, 300) || 'it wrote no message';
 }
-function printable(text) {
+function alembic_printable(text) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what a program of the project writes is kept from steering a terminal
     return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
 }
@@ -696,10 +768,162 @@ function seconds(ms) {
 
 /***/ }),
 
+/***/ 3585:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ told),
+/* harmony export */   K: () => (/* binding */ watchingOwnLocks)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _postgres_server_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9080);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+/** Between one look and the next. */
+const everyMs = 2_500;
+/** Both have stood still for so long. */
+const stillMs = 5_000;
+/**
+ * Runs a command, and looks meanwhile whether it waits for itself: one of its connections for a lock of another one, which is in a
+ * transaction and sends nothing. PostgreSQL sees no deadlock in that, so it would last until the time is up, which for a long history are
+ * hours. The connections are then ended, so that the command fails.
+ */
+async function watchingOwnLocks(database, work) {
+    const over = new AbortController();
+    const watched = lookUntil(database, over.signal);
+    try {
+        const result = await work();
+        over.abort();
+        return { result, ownLock: await watched };
+    }
+    finally {
+        over.abort();
+    }
+}
+async function lookUntil(database, over) {
+    while (await isWaitedFor(over)) {
+        const found = await look(database);
+        if (!found || over.aborted)
+            continue;
+        await database.terminateConnections();
+        return found;
+    }
+    return undefined;
+}
+/** @returns false: the command has ended meanwhile */
+async function isWaitedFor(over) {
+    try {
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(everyMs, undefined, { signal: over });
+        return true;
+    }
+    catch (error) {
+        if (over.aborted)
+            return false;
+        throw error;
+    }
+}
+async function look(database) {
+    try {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const session = __addDisposableResource(env_1, await database.connect(), true);
+            const { rows } = await session.query(`SELECT waiting.query AS statement, holding.query AS holder
+       FROM pg_stat_activity waiting
+         CROSS JOIN LATERAL unnest(pg_blocking_pids(waiting.pid)) AS blocking (pid)
+         JOIN pg_stat_activity holding ON holding.pid = blocking.pid
+       WHERE waiting.datname = current_database() AND holding.datname = current_database()
+         AND waiting.wait_event_type = 'Lock' AND holding.state LIKE 'idle in transaction%'
+         AND least(now() - waiting.query_start, now() - holding.state_change) > make_interval(secs => $1)
+       ORDER BY waiting.query_start
+       LIMIT 1`, [stillMs / 1000]);
+            return rows[0];
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = __disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
+    }
+    catch (error) {
+        // The command may be at the end of its time, and all connections with it; the next look, or nobody, will see.
+        if (error instanceof _postgres_server_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerError */ .g)
+            return undefined;
+        throw error;
+    }
+}
+/** @returns the message of the error that it comes to */
+function told({ statement, holder }) {
+    return `\`${short(statement)}\` waits for a lock that another connection of the migration holds, and would wait for ever: that one is still in its transaction, after \`${short(holder)}\``;
+}
+function short(sql) {
+    const line = sql.replace(/\s+/g, ' ').trim();
+    return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+
+/***/ }),
+
 /***/ 5168:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "50cf652fe8639fd6d3be.py";
+module.exports = __webpack_require__.p + "5875e6024e3906417e1b.py";
 
 /***/ })
 

@@ -34,12 +34,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   summaryBytes: () => (/* binding */ summaryBytes)
 /* harmony export */ });
 /* harmony import */ var _about_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1175);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3877);
+/* harmony import */ var _by_reason_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4438);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3877);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4512);
 /* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1822);
-/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7677);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7677);
 /* harmony import */ var _round_trip_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8280);
-/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1935);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1935);
+
 
 
 
@@ -147,9 +149,13 @@ function unchecked(notChecked, about, level) {
         return [];
     const shown = level.table ? notChecked : notChecked.slice(0, 10);
     const limit = level.findings ? 2000 : 300;
-    const lines = shown.map(({ what, why, at }) => {
-        const place = at ? ` (${placeInMarkdown(at, about)})` : '';
-        return `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(what, limit))}${place}: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(why, limit))}`;
+    const lines = (0,_by_reason_js__WEBPACK_IMPORTED_MODULE_4__/* .byReason */ .U)(shown).flatMap(([why, things]) => {
+        const named = things.map(({ what, at }) => {
+            const place = at ? ` (${placeInMarkdown(at, about)})` : '';
+            return `${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(what, limit))}${place}`;
+        });
+        const reason = (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(why, limit));
+        return things.length > 1 ? [`- ${reason}`, ...named.map((each) => `  - ${each}`)] : [`- ${named.join()}: ${reason}`];
     });
     const more = notChecked.length - shown.length;
     return ['### Not checked', [...lines, ...(more ? [`- and ${more} more`] : [])].join('\n')];
@@ -172,7 +178,7 @@ function findings(result, about, level) {
 }
 function details(finding, about, level, open) {
     const { rule, severity, at, direction, message, help, suggestion, seen, url } = finding;
-    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .unsaidEvidence */ .o)(finding);
+    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .unsaidEvidence */ .o)(finding);
     const place = (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlCode */ .h8)(`${at.file}:${at.line}`);
     const link = (0,_about_js__WEBPACK_IMPORTED_MODULE_3__/* .permalink */ .e)(about.links, at);
     const language = at.file.endsWith('.py') ? 'python' : 'sql';
@@ -181,7 +187,7 @@ function details(finding, about, level, open) {
         `**Instead:** ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(help, 2000))}`,
         ...(suggestion !== undefined && level.suggestions ? [(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(suggestion, 5000), language)] : []),
         ...(evidence.length && level.evidence ? [evidenceList(evidence)] : []),
-        `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(rule)}](${url}) explains it. Where it is acceptable, say why above the statement: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .ignoreComment */ .i)(finding))}`,
+        `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(rule)}](${url}) explains it. Where it is acceptable, say why above the statement: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .ignoreComment */ .i)(finding))}`,
     ]);
 }
 function evidenceList(evidence) {
@@ -214,17 +220,17 @@ function differing(trip) {
 }
 /** The lock timelines: drawn, and in words. */
 function locks(trip, about) {
-    const all = (0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .timelines */ .zM)(trip);
+    const all = (0,_timeline_js__WEBPACK_IMPORTED_MODULE_6__/* .timelines */ .zM)(trip);
     if (all.length === 0)
         return [];
     const drawn = all.flatMap((timeline) => [
         `**Locks of the ${timeline.direction === 'down' ? 'downgrade' : 'upgrade'}**, a column for each statement`,
-        (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .chart */ .bW)(timeline), 'mermaid'),
-        limited(timeline.bars.map((bar) => `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(bar.relation)}: ${(0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .barWords */ .r_)(bar)}`), 20),
+        (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_timeline_js__WEBPACK_IMPORTED_MODULE_6__/* .chart */ .bW)(timeline), 'mermaid'),
+        limited(timeline.bars.map((bar) => `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(bar.relation)}: ${(0,_timeline_js__WEBPACK_IMPORTED_MODULE_6__/* .barWords */ .r_)(bar)}`), 20),
         statements(timeline, about),
     ]);
     const why = 'How long a statement takes in production depends on the size of its tables.';
-    return [{ title: (0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .shutOut */ .rt)(all), paragraphs: [...drawn, why] }];
+    return [{ title: (0,_timeline_js__WEBPACK_IMPORTED_MODULE_6__/* .shutOut */ .rt)(all), paragraphs: [...drawn, why] }];
 }
 function statements({ statements }, about) {
     const lines = statements.map(({ sql, at }, index) => {
@@ -238,7 +244,7 @@ function limited(lines, limit) {
     return [...lines.slice(0, limit), ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }
 function gone(result) {
-    const lines = (0,_known_js__WEBPACK_IMPORTED_MODULE_6__/* .staleKnown */ .h)(result, _inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS);
+    const lines = (0,_known_js__WEBPACK_IMPORTED_MODULE_7__/* .staleKnown */ .h)(result, _inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS);
     if (lines.length === 0)
         return [];
     const title = `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(result.known?.stale.length ?? 0, 'known finding')} not found any more`;

@@ -22,10 +22,10 @@ var picocolors = __webpack_require__(7336);
 var picocolors_default = /*#__PURE__*/__webpack_require__.n(picocolors);
 // EXTERNAL MODULE: ./package.json
 var package_0 = __webpack_require__(8330);
-// EXTERNAL MODULE: ./rules/index.ts + 101 modules
-var rules_0 = __webpack_require__(1873);
-// EXTERNAL MODULE: ./src/config.ts
-var src_config = __webpack_require__(2973);
+// EXTERNAL MODULE: ./rules/index.ts + 102 modules
+var rules_0 = __webpack_require__(4447);
+// EXTERNAL MODULE: ./src/config.ts + 1 modules
+var src_config = __webpack_require__(9054);
 // EXTERNAL MODULE: ./src/dry-run.ts + 36 modules
 var dry_run = __webpack_require__(9167);
 // EXTERNAL MODULE: ./src/dry-run-limits.ts
@@ -434,7 +434,7 @@ function readInputs() {
 }
 function dryRun() {
     return {
-        mode: oneOf('mode', model_dry_run/* dryRunModes */.b),
+        mode: oneOf('mode', model_dry_run/* dryRunModes */.b$),
         lockTimeout: (0,core/* getInput */.V4)('lock-timeout'),
         statementTimeout: (0,core/* getInput */.V4)('statement-timeout'),
         versionTable: (0,core/* getInput */.V4)('version-table') || undefined,
@@ -467,8 +467,8 @@ function reportFile() {
 var config_rehearsal = __webpack_require__(6475);
 // EXTERNAL MODULE: ./src/parse-history.ts
 var parse_history = __webpack_require__(1361);
-// EXTERNAL MODULE: ./src/read/read.ts + 20 modules
-var read = __webpack_require__(6296);
+// EXTERNAL MODULE: ./src/read/read.ts + 21 modules
+var read = __webpack_require__(3803);
 // EXTERNAL MODULE: ./src/run.ts + 5 modules
 var run = __webpack_require__(9001);
 ;// CONCATENATED MODULE: ./src/keep-baselines.ts
@@ -544,7 +544,7 @@ async function keepBaselines(options) {
         const server = await starting.server;
         if (!server || 'why' in server)
             return [server?.why ?? 'The round trip is turned off.'];
-        const { prepare } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 9910));
+        const { prepare } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 374));
         const failed = [];
         for (const project of projects) {
             const migrations = await (0,parse_history/* parseHistory */.i)(project, config, repository);
@@ -846,6 +846,9 @@ const roundTrip = schemas/* object */.Ikc({
     drift: schemas/* array */.YOg(drift),
     data: schemas/* array */.YOg(dataChange),
     withoutRows: schemas/* array */.YOg(schemas/* string */.YjP()).describe('Tables that it touches and that held no rows.'),
+    refusedRows: schemas/* string */.YjP()
+        .optional()
+        .describe('Why the upgrade failed on made-up rows; everything here was then seen on a database without them.'),
     oldCode: schemas/* array */.YOg(schemas/* object */.Ikc({
         source: schemas/* union */.KCZ([schemas/* object */.Ikc({ kind: schemas/* literal */.euz('made') }), schemas/* object */.Ikc({ kind: schemas/* literal */.euz('file'), location: result_schema_location })]),
         verb: schemas/* string */.YjP(),
@@ -1036,6 +1039,7 @@ function read_json_roundTrip(migration, trip) {
         drift: trip.drift,
         data: trip.data.map(({ column, ...change }) => ({ ...change, column })),
         withoutRows: trip.withoutRows,
+        refusedRows: trip.refusedRows === undefined ? undefined : stepError({ error: trip.refusedRows }),
         preconditions: trip.preconditions?.map(({ kind, sqlstate, count, location, ...rest }) => ({
             ...rest,
             // Nothing that people read depends on it.
@@ -1536,6 +1540,7 @@ function roundTrip(trip) {
         })),
         data: trip.data.map(dataChange),
         withoutRows: trip.withoutRows,
+        ...(trip.refusedRows && { refusedRows: trip.refusedRows.message }),
         ...(trip.oldCode && { oldCode: trip.oldCode.map(oldStatement) }),
         ...(trip.preconditions && { preconditions: trip.preconditions.map(precondition) }),
         // Left out where nobody watched: an empty list would say that there was nothing.
@@ -1646,12 +1651,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   summaryBytes: () => (/* binding */ summaryBytes)
 /* harmony export */ });
 /* harmony import */ var _about_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1175);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3877);
+/* harmony import */ var _by_reason_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4438);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3877);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4512);
 /* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1822);
-/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7677);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7677);
 /* harmony import */ var _round_trip_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8280);
-/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1935);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1935);
+
 
 
 
@@ -1759,9 +1766,13 @@ function unchecked(notChecked, about, level) {
         return [];
     const shown = level.table ? notChecked : notChecked.slice(0, 10);
     const limit = level.findings ? 2000 : 300;
-    const lines = shown.map(({ what, why, at }) => {
-        const place = at ? ` (${placeInMarkdown(at, about)})` : '';
-        return `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(what, limit))}${place}: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(why, limit))}`;
+    const lines = (0,_by_reason_js__WEBPACK_IMPORTED_MODULE_4__/* .byReason */ .U)(shown).flatMap(([why, things]) => {
+        const named = things.map(({ what, at }) => {
+            const place = at ? ` (${placeInMarkdown(at, about)})` : '';
+            return `${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(what, limit))}${place}`;
+        });
+        const reason = (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(why, limit));
+        return things.length > 1 ? [`- ${reason}`, ...named.map((each) => `  - ${each}`)] : [`- ${named.join()}: ${reason}`];
     });
     const more = notChecked.length - shown.length;
     return ['### Not checked', [...lines, ...(more ? [`- and ${more} more`] : [])].join('\n')];
@@ -1784,7 +1795,7 @@ function findings(result, about, level) {
 }
 function details(finding, about, level, open) {
     const { rule, severity, at, direction, message, help, suggestion, seen, url } = finding;
-    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .unsaidEvidence */ .o)(finding);
+    const evidence = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .unsaidEvidence */ .o)(finding);
     const place = (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .htmlCode */ .h8)(`${at.file}:${at.line}`);
     const link = (0,_about_js__WEBPACK_IMPORTED_MODULE_3__/* .permalink */ .e)(about.links, at);
     const language = at.file.endsWith('.py') ? 'python' : 'sql';
@@ -1793,7 +1804,7 @@ function details(finding, about, level, open) {
         `**Instead:** ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(help, 2000))}`,
         ...(suggestion !== undefined && level.suggestions ? [(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(suggestion, 5000), language)] : []),
         ...(evidence.length && level.evidence ? [evidenceList(evidence)] : []),
-        `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(rule)}](${url}) explains it. Where it is acceptable, say why above the statement: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .ignoreComment */ .i)(finding))}`,
+        `${seen === 'server' ? 'Seen on the server.' : 'Read in the file.'} [${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(rule)}](${url}) explains it. Where it is acceptable, say why above the statement: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_evidence_js__WEBPACK_IMPORTED_MODULE_5__/* .ignoreComment */ .i)(finding))}`,
     ]);
 }
 function evidenceList(evidence) {
@@ -1826,17 +1837,17 @@ function differing(trip) {
 }
 /** The lock timelines: drawn, and in words. */
 function locks(trip, about) {
-    const all = (0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .timelines */ .zM)(trip);
+    const all = (0,_timeline_js__WEBPACK_IMPORTED_MODULE_6__/* .timelines */ .zM)(trip);
     if (all.length === 0)
         return [];
     const drawn = all.flatMap((timeline) => [
         `**Locks of the ${timeline.direction === 'down' ? 'downgrade' : 'upgrade'}**, a column for each statement`,
-        (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .chart */ .bW)(timeline), 'mermaid'),
-        limited(timeline.bars.map((bar) => `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(bar.relation)}: ${(0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .barWords */ .r_)(bar)}`), 20),
+        (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_timeline_js__WEBPACK_IMPORTED_MODULE_6__/* .chart */ .bW)(timeline), 'mermaid'),
+        limited(timeline.bars.map((bar) => `- ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(bar.relation)}: ${(0,_timeline_js__WEBPACK_IMPORTED_MODULE_6__/* .barWords */ .r_)(bar)}`), 20),
         statements(timeline, about),
     ]);
     const why = 'How long a statement takes in production depends on the size of its tables.';
-    return [{ title: (0,_timeline_js__WEBPACK_IMPORTED_MODULE_5__/* .shutOut */ .rt)(all), paragraphs: [...drawn, why] }];
+    return [{ title: (0,_timeline_js__WEBPACK_IMPORTED_MODULE_6__/* .shutOut */ .rt)(all), paragraphs: [...drawn, why] }];
 }
 function statements({ statements }, about) {
     const lines = statements.map(({ sql, at }, index) => {
@@ -1850,7 +1861,7 @@ function limited(lines, limit) {
     return [...lines.slice(0, limit), ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }
 function gone(result) {
-    const lines = (0,_known_js__WEBPACK_IMPORTED_MODULE_6__/* .staleKnown */ .h)(result, _inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS);
+    const lines = (0,_known_js__WEBPACK_IMPORTED_MODULE_7__/* .staleKnown */ .h)(result, _inert_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS);
     if (lines.length === 0)
         return [];
     const title = `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(result.known?.stale.length ?? 0, 'known finding')} not found any more`;

@@ -5568,7 +5568,9 @@ function withBlock(node, scope, run) {
             unpack([name], value.kind === 'unknown' ? value : entered(value), scope, run);
         if (value.kind === 'batch') {
             ends.push(() => {
-                run.sink.push(...value.batch.held.splice(0));
+                run.sink.push(...value.batch.held
+                    .splice(0)
+                    .map((part) => (part.kind === 'sql' ? { ...part, inBatch: true } : part)));
             });
         }
         else if (value.kind === 'live' && value.what === 'autocommit block') {
@@ -6202,7 +6204,8 @@ async function readAlembicProject(options) {
     const others = paths.filter((path) => path.endsWith('.py') && !isVersion.has(path));
     const around = projectSurroundings(modules, environment.patterns, others, readText);
     const versions = [];
-    const notChecked = [...environment.problems];
+    const lost = namesFolders && files.length === 0 ? [withoutFiles(versionFolders, written)] : [];
+    const notChecked = [...environment.problems, ...lost];
     for (const file of files) {
         const version = await project_versionOf(file, readText, around);
         if ('why' in version)
@@ -6229,16 +6232,23 @@ async function readAlembicProject(options) {
     const faults = history.faults.filter(({ kind }) => kind !== 'missing-parent' || isMissing);
     const problems = [...notChecked, ...history.faults.flatMap((fault) => unchecked(fault, isMissing))];
     const heads = headsOf(versions, statusOf);
+    // Where env.py says where the version files are, and is not understood, each Python file in a folder beside it may be one.
+    const inside = paths.filter((path) => path.endsWith('.py') && folderOf(path).startsWith(inFolder(scriptLocation, '')));
+    const elsewhere = environment.problems.length + lost.length > 0 ? inside.map(folderOf) : [];
     return {
         tool: 'alembic',
         directory,
-        folders: [...new Set([...versionFolders, ...files.map(folderOf)])].sort(),
+        folders: [...new Set([...versionFolders, ...files.map(folderOf), ...elsewhere])].sort(),
         migrations,
         notChecked: problems,
         lineage: { faults, ...heads, changes: [] },
         hasGaps: problems.length + faults.length > 0,
         hasDowngrades: true,
     };
+}
+function withoutFiles(folders, written) {
+    const what = ('why' in written ? undefined : (written.ini ?? written.toml)?.path) ?? 'alembic.ini';
+    return { what, why: `Its version_locations are ${folders.join(', ')}, and no Python file is there.` };
 }
 /** What a fault keeps from being checked, besides the rehearsal. */
 function unchecked(fault, isMissing) {

@@ -26,8 +26,8 @@ var told_apart = __webpack_require__(1625);
 var server = __webpack_require__(9080);
 // EXTERNAL MODULE: ./src/postgres/url.ts
 var postgres_url = __webpack_require__(8638);
-// EXTERNAL MODULE: ./src/rehearse/rehearse.ts + 40 modules
-var rehearse = __webpack_require__(9910);
+// EXTERNAL MODULE: ./src/rehearse/rehearse.ts + 41 modules
+var rehearse = __webpack_require__(374);
 // EXTERNAL MODULE: ./src/run.ts + 5 modules
 var run = __webpack_require__(9001);
 // EXTERNAL MODULE: ./src/postgres/drift/schemas.ts + 1 modules
@@ -1117,6 +1117,10 @@ function named(row, column, { migrations }) {
 function sameNumber(a, b) {
     return a === b || (/^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a) === BigInt(b));
 }
+/** Whether a name begins with this date, and perhaps this time or counter: `2024-01-31`, `20240131-1`. */
+function beginsWithDate(name, date) {
+    return (/^\d{4}[-_.]?\d\d[-_.]?\d\d(?!\d)/.test(date) && name.startsWith(date) && /^[-_. T]/.test(name.slice(date.length)));
+}
 
 ;// CONCATENATED MODULE: ./src/staging/versions/alembic.ts
 
@@ -1532,7 +1536,12 @@ function ownerOf(version, migrations, claims) {
     const plain = version.replace(/^v(?=\d)/i, '');
     const isClaimed = ({ id }) => claims.get(id)?.some((claim) => claim.replace(/^v(?=\d)/i, '') === plain);
     const isNamed = ({ id, name, file }) => sameNumber(id, plain) || [name, file, external_node_path_.posix.basename(file)].includes(version);
-    return (migrations.find(isClaimed) ?? migrations.find(isNamed))?.id;
+    return (migrations.find(isClaimed) ?? migrations.find(isNamed) ?? onlyOneBegins(plain, migrations))?.id;
+}
+/** The one whose name begins with this date: `2024-01-31` for 2024-01-31_add_users. */
+function onlyOneBegins(version, migrations) {
+    const [found, ...others] = migrations.filter(({ name }) => beginsWithDate(name, version));
+    return others.length === 0 ? found : undefined;
 }
 /** The newest row is not the highest version: whoever asks for the current one is told an older one. */
 function backwards(versions) {
@@ -2043,11 +2052,14 @@ async function targetOf(to, project, bytes) {
 /** The first way of naming a migration by which at least one fits. */
 function matching(wanted, { migrations, tool }, claims) {
     const plain = wanted.replace(/^v(?=\d)/i, '');
+    // There the id is all of the number; without that, the name begins with a date.
+    const isNumbered = tool === 'numbered-sql';
     const ways = [
         ({ id, name }) => id === wanted || name === wanted,
         ({ file }) => [file, external_node_path_.posix.basename(file)].includes(wanted) || external_node_path_.posix.dirname(file) === wanted.replace(/\/$/, ''),
         ({ id }) => claims.get(id)?.some((claim) => claim.replace(/^v(?=\d)/i, '') === plain) ?? false,
-        ({ id, name }) => sameNumber(id, plain) || sameNumber(/^\d+/.exec(name)?.[0] ?? '', plain),
+        ({ id, name }) => sameNumber(id, plain) || (!isNumbered && sameNumber(/^\d+/.exec(name)?.[0] ?? '', plain)),
+        ({ name }) => isNumbered && beginsWithDate(name, plain),
         ({ id, isRepeatable }) => tool === 'flyway' && !isRepeatable && isVersion(plain) && compareVersions(id, plain) === 0,
         ({ id }) => tool === 'alembic' && wanted !== '' && id.startsWith(wanted),
     ];
@@ -2125,12 +2137,14 @@ var ignore = __webpack_require__(5859);
 var lint = __webpack_require__(9846);
 // EXTERNAL MODULE: ./src/lint/weigh.ts + 2 modules
 var weigh = __webpack_require__(8921);
+// EXTERNAL MODULE: ./src/model/dry-run.ts
+var dry_run = __webpack_require__(5536);
 // EXTERNAL MODULE: ./src/parse/parse.ts + 30 modules
 var parse = __webpack_require__(9245);
 // EXTERNAL MODULE: ./src/parse-history.ts
 var parse_history = __webpack_require__(1361);
-// EXTERNAL MODULE: ./src/read/read.ts + 20 modules
-var read = __webpack_require__(6296);
+// EXTERNAL MODULE: ./src/read/read.ts + 21 modules
+var read = __webpack_require__(3803);
 // EXTERNAL MODULE: ./src/model/locks.ts
 var model_locks = __webpack_require__(4445);
 ;// CONCATENATED MODULE: ./src/staging/executable.ts
@@ -2684,8 +2698,8 @@ async function applyAndRollBack(staging, options) {
     const { versions } = options;
     if (staging.isReplica)
         throw new Unavailable('The database is a replica: it can be read, and nothing can be tried on it. Give the URL of the primary.');
-    if (!versions.exists)
-        throw new Unavailable(`The database has no ${versions.table}, so nobody knows which migrations it has. Nothing was tried.`);
+    if (!versions?.exists)
+        throw new Unavailable(`The database has no ${versions?.table ?? 'version table that could be read'}, so nobody knows which migrations it has. Nothing was tried.`);
     const code = await staging.read(readCode);
     const before = await staging.read(sequenceValues);
     const tried = await staging.tryOut(async (session) => {
@@ -3380,8 +3394,8 @@ function review({ findings }) {
     };
 }
 
-// EXTERNAL MODULE: ./src/rehearse/preconditions/possible.ts + 2 modules
-var preconditions_possible = __webpack_require__(5730);
+// EXTERNAL MODULE: ./src/rehearse/preconditions/possible.ts + 6 modules
+var preconditions_possible = __webpack_require__(3066);
 ;// CONCATENATED MODULE: ./src/staging/counts.ts
 
 
@@ -4015,6 +4029,7 @@ var dry_run_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
 /**
  * Holds the migrations of the work tree against staging.
  * @throws UserError for what keeps it from beginning (no migrations found, several histories), Cancelled when `signal` aborts
@@ -4076,7 +4091,7 @@ async function beyondThePlan(options, of) {
     const { staging, project, plan: planned } = of;
     const pending = new Set(planned.pending.map(({ id }) => id));
     if (options.mode === 'apply-and-rollback') {
-        if (!planned.versions || pending.size === 0)
+        if (pending.size === 0)
             return planned;
         options.log('Trying the pending migrations on staging, to be rolled back …');
         const migrations = of.migrations.filter(({ id }) => pending.has(id));
@@ -4132,9 +4147,12 @@ function untried({ leftOut }) {
         at,
     }));
 }
-/** 3: something was not checked, staging above all. 1: it would not go as it should. */
+/**
+ * 3: what the mode asks for could not be done, whatever else was found; or something was not checked, and nothing else decides. 1: it would
+ * not go as it should.
+ */
 function dryRunExitCode(run, failOn) {
-    if (!run.server)
+    if (!run.server || (0,dry_run/* isUndone */.Y_)(run))
         return 3;
     const counts = failOn === 'warning' ? ['error', 'warning'] : failOn === 'error' ? ['error'] : [];
     const isFound = run.findings.some(({ severity }) => counts.includes(severity));
@@ -4822,7 +4840,9 @@ function fromEnvironment(environment) {
 /* harmony export */   LT: () => (/* binding */ targetWords),
 /* harmony export */   WR: () => (/* binding */ points)
 /* harmony export */ });
+/* harmony import */ var _model_dry_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5536);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4512);
+
 
 /** The verdict of a dry run in words. Plain text, to be escaped where names stand in it. */
 function dryRunHeadline(run) {
@@ -4833,7 +4853,11 @@ function dryRunHeadline(run) {
         return { icon: '⛔', title: 'staging was not asked', consequence: notChecked.map(({ why }) => why).join(' ') };
     switch (verdict) {
         case 'block':
-            return { icon: '❌', title: `${waiting}, not to be applied as it is`, consequence: reason(run) };
+            return {
+                icon: '❌',
+                title: `${waiting}, not to be applied as it is${(0,_model_dry_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isUndone */ .Y_)(run) ? `; ${run.mode} was not done` : ''}`,
+                consequence: reason(run),
+            };
         case 'error':
             return {
                 icon: '⛔',

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/config.ts
-var src_config = __webpack_require__(2973);
+// EXTERNAL MODULE: ./src/config.ts + 1 modules
+var src_config = __webpack_require__(9054);
 // EXTERNAL MODULE: ./src/config-rehearsal.ts
 var config_rehearsal = __webpack_require__(6475);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -152,7 +152,7 @@ on:
       mode:
         description: plan only reads; rehearse reads the schema; apply-and-rollback takes real locks
         type: choice
-        options: [${dry_run/* dryRunModes */.b.join(', ')}]
+        options: [${dry_run/* dryRunModes */.b$.join(', ')}]
         default: plan
         required: true
 ${isOneOfSeveral ? directoryInput(directories) : ''}      to:
@@ -346,13 +346,16 @@ async function isNew(path, text) {
 
 // EXTERNAL MODULE: ./src/model/errors.ts
 var errors = __webpack_require__(7206);
+// EXTERNAL MODULE: ./src/output-file.ts
+var output_file = __webpack_require__(8861);
 // EXTERNAL MODULE: ./src/read/changed-files.ts
 var changed_files = __webpack_require__(8630);
-// EXTERNAL MODULE: ./src/read/read.ts + 20 modules
-var read = __webpack_require__(6296);
+// EXTERNAL MODULE: ./src/read/read.ts + 21 modules
+var read = __webpack_require__(3803);
 // EXTERNAL MODULE: ./src/report/inert.ts
 var inert = __webpack_require__(1822);
 ;// CONCATENATED MODULE: ./src/init-command.ts
+
 
 
 
@@ -386,7 +389,7 @@ async function initCommand(flags) {
         }),
         [src_config/* configFile */.Ze]: settings(projects),
     };
-    const written = await writeFiles(repository, files, flags.force ?? false);
+    const written = await (0,output_file/* toldWhereNot */.c)(Object.keys(files).join(', '), () => writeFiles(repository, files, flags.force ?? false));
     process.stdout.write((0,inert/* block */.om)(told(projects, written, environment)));
 }
 /** Settings that are there, and stay, may say where the migrations are and what runs them. */

@@ -242,8 +242,8 @@ function ending({ exitCode, output }) {
     return `${exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`}${last ? `: ${last}` : ''}`;
 }
 
-// EXTERNAL MODULE: ./src/rehearse/rehearse.ts + 40 modules
-var rehearse = __webpack_require__(9910);
+// EXTERNAL MODULE: ./src/rehearse/rehearse.ts + 41 modules
+var rehearse = __webpack_require__(374);
 // EXTERNAL MODULE: ./src/rehearse/roles.ts
 var roles = __webpack_require__(1584);
 ;// CONCATENATED MODULE: ./src/models.ts

@@ -13,8 +13,6 @@ __webpack_require__.d(__webpack_exports__, {
   cli: () => (/* binding */ cli)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/commander/esm.mjs
@@ -24,10 +22,10 @@ var picocolors = __webpack_require__(7336);
 var picocolors_default = /*#__PURE__*/__webpack_require__.n(picocolors);
 // EXTERNAL MODULE: ./package.json
 var package_0 = __webpack_require__(8330);
-// EXTERNAL MODULE: ./rules/index.ts + 101 modules
-var rules = __webpack_require__(1873);
-// EXTERNAL MODULE: ./src/config.ts
-var src_config = __webpack_require__(2973);
+// EXTERNAL MODULE: ./rules/index.ts + 102 modules
+var rules = __webpack_require__(4447);
+// EXTERNAL MODULE: ./src/config.ts + 1 modules
+var src_config = __webpack_require__(9054);
 // EXTERNAL MODULE: ./src/dry-run-limits.ts
 var dry_run_limits = __webpack_require__(7351);
 // EXTERNAL MODULE: ./src/known-findings.ts
@@ -38,6 +36,8 @@ var dry_run = __webpack_require__(5536);
 var errors = __webpack_require__(7206);
 // EXTERNAL MODULE: ./src/model/migration.ts
 var migration = __webpack_require__(3861);
+// EXTERNAL MODULE: ./src/output-file.ts
+var output_file = __webpack_require__(8861);
 // EXTERNAL MODULE: ./src/read/changed-files.ts
 var changed_files = __webpack_require__(8630);
 // EXTERNAL MODULE: ./src/report/inert.ts
@@ -46,6 +46,8 @@ var inert = __webpack_require__(1822);
 var redact = __webpack_require__(649);
 // EXTERNAL MODULE: ./src/report/terminal.ts
 var terminal = __webpack_require__(7496);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./src/explain/list.ts
 /** How a rule finds what it reports. */
 function ways({ check, review, history, observe }) {
@@ -327,11 +329,13 @@ async function cli(argv) {
         });
     program
         .command('dry-run')
-        .description('hold the pending migrations against staging, which is only read')
+        .description('hold the pending migrations against staging, which is only read unless --mode says otherwise')
         .addOption(new esm/* Option */.c$('--database-url <url>', 'staging, with a role that may read')
         .env('MIGRATION_GATE_STAGING_URL')
         .makeOptionMandatory())
-        .addOption(new esm/* Option */.c$('--mode <mode>', 'how').choices(dry_run/* dryRunModes */.b).default('plan'))
+        .addOption(new esm/* Option */.c$('--mode <mode>', 'plan reads staging, rehearse runs on a copy, apply-and-rollback tries there')
+        .choices(dry_run/* dryRunModes */.b$)
+        .default('plan'))
         .option('--lock-timeout <time>', 'how long a statement of ours may wait for a lock', dry_run_limits/* usualLimits */.t.lockTimeout)
         .option('--statement-timeout <time>', 'how long one statement of ours may run', dry_run_limits/* usualLimits */.t.statementTimeout)
         .option('--to <migration>', 'the last one to include: a revision, version, number or file (default: all pending)')
@@ -344,13 +348,13 @@ async function cli(argv) {
         'warning',
         'never',
     ]))
-        .option('--format <format[=file]>', `${dry_run/* dryRunFormats */.F.join(', ')}; repeatable with files`, toOutput, [])
+        .option('--format <format[=file]>', `${dry_run/* dryRunFormats */.FA.join(', ')}; repeatable with files (default: terminal)`, toOutput)
         .option('--quiet', 'no progress on standard error')
         .option('--no-color', 'plain text')
         .option('--cwd <folder>', 'run as if started there', '.')
         .allowExcessArguments(false)
         .action(async (flags) => {
-        const { dryRunCommand } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(15), __webpack_require__.e(910), __webpack_require__.e(497), __webpack_require__.e(647)]).then(__webpack_require__.bind(__webpack_require__, 3330));
+        const { dryRunCommand } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(15), __webpack_require__.e(374), __webpack_require__.e(497), __webpack_require__.e(647)]).then(__webpack_require__.bind(__webpack_require__, 3330));
         process.exitCode = await dryRunCommand(rules/* rules */.a, flags);
     });
     program
@@ -441,7 +445,7 @@ function withOptions(command, isReading) {
         'warning',
         'never',
     ]))
-        .option('--format <format[=file]>', `${formats.join(', ')}; repeatable with files`, toOutput, [])
+        .option('--format <format[=file]>', `${formats.join(', ')}; repeatable with files (default: terminal)`, toOutput)
         .option('--write-known', 'with --all: write what is found to the file of known findings, which do not block')
         .option('--quiet', 'no progress on standard error')
         .option('--no-color', 'plain text')
@@ -455,7 +459,7 @@ async function stats(flags) {
     const { version, sizes } = await askSizes(flags.databaseUrl);
     const text = (0,src_sizes/* statsText */.z)(version, sizes, new Date());
     if (flags.output)
-        await (0,promises_.writeFile)((0,external_node_path_.resolve)(flags.cwd, flags.output), text);
+        await (0,output_file/* writeOutput */.z)(flags.cwd, flags.output, text);
     else
         process.stdout.write(text);
 }
@@ -475,10 +479,10 @@ The URL of a server may also stand in MIGRATION_GATE_DATABASE_URL, where other u
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration, 3 something could not be checked.`;
 async function judge(flags) {
-    const toStdout = flags.format.filter((output) => !output.file);
+    const outputs = flags.format ?? [{ format: 'terminal', file: undefined }];
+    const toStdout = outputs.filter((output) => !output.file);
     if (toStdout.length > 1)
         throw new errors/* UserError */.y('Only one --format can go to standard output. Give the others a file: --format json=gate.json');
-    const outputs = flags.format.length > 0 ? flags.format : [{ format: 'terminal', file: undefined }];
     const repository = await (0,changed_files/* repositoryRoot */.Hn)((0,external_node_path_.resolve)(flags.cwd));
     const isUrl = /^postgres(?:ql)?:\/\//.test(flags.database ?? '');
     const config = await (0,src_config/* loadConfig */.Z9)({
@@ -532,7 +536,7 @@ async function judge(flags) {
         for (const { format, file } of outputs) {
             const text = await render(format, shown, chosen, flags.color && !file);
             if (file)
-                await (0,promises_.writeFile)((0,external_node_path_.resolve)(flags.cwd, file), text);
+                await (0,output_file/* writeOutput */.z)(flags.cwd, file, text);
             else
                 process.stdout.write(text);
         }
@@ -578,7 +582,7 @@ function cli_settings(config) {
     });
     return `${lines.join('\n')}\n# database URL: ${databaseUrl ? 'given (not shown)' : 'not given'}\n`;
 }
-function toOutput(value, previous) {
+function toOutput(value, previous = []) {
     const [name = '', ...rest] = value.split('=');
     const format = formats.find((known) => known === name);
     if (!format)

@@ -85,6 +85,7 @@ function roundTrip(trip) {
         })),
         data: trip.data.map(dataChange),
         withoutRows: trip.withoutRows,
+        ...(trip.refusedRows && { refusedRows: trip.refusedRows.message }),
         ...(trip.oldCode && { oldCode: trip.oldCode.map(oldStatement) }),
         ...(trip.preconditions && { preconditions: trip.preconditions.map(precondition) }),
         // Left out where nobody watched: an empty list would say that there was nothing.

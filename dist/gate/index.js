@@ -603,12 +603,12 @@ function compileOnce() {
 /** What dist/ offers to its two entries. Each loads only what it needs: a bundle that is parsed and not used costs as much as the reading. */
 async function action() {
     compileOnce();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(110), __nccwpck_require__.e(240), __nccwpck_require__.e(15), __nccwpck_require__.e(910), __nccwpck_require__.e(772), __nccwpck_require__.e(497), __nccwpck_require__.e(991), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 376))).action();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(110), __nccwpck_require__.e(240), __nccwpck_require__.e(15), __nccwpck_require__.e(374), __nccwpck_require__.e(842), __nccwpck_require__.e(497), __nccwpck_require__.e(991), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 376))).action();
 }
 /** @param argv as `process.argv` */
 async function cli(argv) {
     compileOnce();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(110), __nccwpck_require__.e(179), __nccwpck_require__.e(772), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5570))).cli(argv);
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(110), __nccwpck_require__.e(179), __nccwpck_require__.e(842), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5570))).cli(argv);
 }
 
 var __webpack_exports__action = __webpack_exports__.X;

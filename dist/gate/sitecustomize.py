@@ -120,9 +120,8 @@ def redirect(dialect, record, arguments, parameters):
     target = (list(arguments), [str(parameters.get(key)) for key in ("host", "port", "database", "dbname", "dsn", "service")])
     if target not in targets:
         targets.append(target)
-    arguments[:] = []
-    for key in [key for key in parameters if key.startswith(ADDRESS)]:
-        del parameters[key]
+    # SQLAlchemy 1.4 gives an engine's next connection the same dictionary: changed, it would name another database.
+    parameters = {key: value for key, value in parameters.items() if not key.startswith(ADDRESS)}
     host, port = os.environ["PGHOST"], int(os.environ["PGPORT"])
     name = "dbname" if dialect.driver.startswith("psycopg") else "database"
     parameters.update({"user": os.environ["PGUSER"], "password": os.environ["PGPASSWORD"], name: os.environ["PGDATABASE"]})
@@ -133,7 +132,7 @@ def redirect(dialect, record, arguments, parameters):
     tell("connected", driver=dialect.driver, target=targets.index(target))
     # Listeners of the class come first, and the first connection that one returns is taken: those of the project, which may
     # fetch a password or connect by themselves, are not asked.
-    return dialect.connect(*arguments, **parameters)
+    return dialect.connect(**parameters)
 
 
 def text(value):
@@ -271,6 +270,13 @@ def note_exception(kind, error, trace):
     report(kind, error, trace)
 
 
+def exit_and_tell(status=None):
+    """An exit is no exception for the hook of those."""
+    if status not in (None, 0):
+        tell("exited", frames=frames())
+    leave(status)
+
+
 def packages():
     """What is installed, by the folders that say its name and version."""
     found = set()
@@ -300,6 +306,8 @@ if EVENTS:
         sys.addaudithook(note_opened)
     report = sys.excepthook
     sys.excepthook = note_exception
+    leave = sys.exit
+    sys.exit = exit_and_tell
     actions = {
         "sqlalchemy": hook_sqlalchemy,
         "alembic.runtime.migration": hook_alembic,

@@ -10,10 +10,11 @@ export type Fault = {
     readonly parent: string;
     readonly link: 'comes after' | 'depends on';
 }
-/** `other`: the file that has the number or the revision already. */
+/** `other`: the file that has the number or the revision already. `date`: it is ordered by this date, and not by a number. */
  | {
     readonly kind: 'duplicate';
     readonly other: string;
+    readonly date?: string;
 }
 /** `files`: those that come back to one another, this one's included. */
  | {

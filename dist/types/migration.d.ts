@@ -31,6 +31,8 @@ export interface SqlFragment {
     readonly autocommit?: boolean;
     /** The code around it runs this fragment more than once (a loop), so that one statement stands for many. */
     readonly repeated?: boolean;
+    /** It is held back until a block of the file ends (Alembic's `batch_alter_table`). */
+    readonly inBatch?: true;
 }
 /** A part of a migration that could not be turned into SQL. Counted in the coverage, never dropped. */
 export interface Unreadable {
@@ -103,6 +105,8 @@ export interface Statement {
     readonly operations: readonly Operation[];
     readonly autocommit: boolean;
     readonly repeated: boolean;
+    /** As of the fragment. */
+    readonly inBatch?: true;
 }
 /** A script after parsing. `statements` holds one entry for each statement, also for those that PostgreSQL's grammar refuses. */
 export interface ParsedScript extends Omit<Script, 'fragments'> {

@@ -341,6 +341,8 @@ type RowOperation = (OnTable & Query & {
     readonly columns: readonly string[];
     readonly source: 'values' | 'query' | 'defaults';
     readonly onConflict: 'nothing' | 'update' | undefined;
+    /** The largest whole number that VALUES gives to each named column whose values are all written out; others are not in it. */
+    readonly largest?: Readonly<Record<string, number>>;
 })
 /** `columns`: those that SET names. */
  | (Reach & Query & {

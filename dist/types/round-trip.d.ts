@@ -160,6 +160,8 @@ export interface RoundTrip {
     readonly data: readonly DataChange[];
     /** Tables that the migration touched and that held no rows, so that nothing was shown about data in them. */
     readonly withoutRows: readonly string[];
+    /** Why the upgrade failed on synthetic rows, where all that is told here was seen without them. Undefined: it was seen with them. */
+    readonly refusedRows?: StepError | undefined;
     /** Undefined: nobody watched; `Result.notChecked` says why. */
     readonly watched?: Watched | undefined;
     /** What the data must be for the upgrade to succeed. Undefined: not tried; `Result.notChecked` says why where it was asked for. */

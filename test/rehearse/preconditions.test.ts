@@ -273,6 +273,47 @@ describe('an upgrade is run on rows that are in its way, and without them', () =
     expect(await counted(found?.count, base, rows)).toBe('1')
   })
 
+  test('rows that do not belong to a partition, or to the new one beside the default', async () => {
+    const base = `CREATE TABLE events (id int, at date) PARTITION BY RANGE (at); CREATE TABLE rest PARTITION OF events DEFAULT;
+      CREATE TABLE old (id int PRIMARY KEY, at date);`
+    const { trip, notChecked } = await tried(
+      base,
+      `ALTER TABLE events ATTACH PARTITION old FOR VALUES FROM (MINVALUE) TO ('2024-01-01');
+       CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');`,
+    )
+    const found = trip?.preconditions ?? []
+    expect({ told: found.map(told), first: steps(trip)?.[0], notChecked }).toEqual({
+      told: [
+        "check public.old (at) fails 23514: every row of public.old belongs to public.events FOR VALUES FROM (MINVALUE) TO ('2024-01-01')",
+        "check public.rest (at) fails 23514: no row of public.rest belongs to the new partition public.old FOR VALUES FROM (MINVALUE) TO ('2024-01-01')",
+        "check public.rest (at) fails 23514: no row of public.rest belongs to the new partition public.events_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
+      ],
+      first: 'up ok',
+      notChecked: [],
+    })
+    const rows = `INSERT INTO old VALUES (1, '2023-01-01'), (2, '2024-01-01'), (3, NULL);
+      INSERT INTO events VALUES (1, NULL), (2, '2020-01-01'), (3, '2024-12-31'), (4, '2024-12-31'), (5, '2025-01-01')`
+    expect(await Promise.all(found.map(({ count }) => counted(count, base, rows)))).toEqual(['2', '1', '2'])
+  })
+
+  test('values that a domain refuses', async () => {
+    const base = `CREATE DOMAIN percent AS int CONSTRAINT low CHECK (VALUE >= 0); CREATE TABLE rates (id int PRIMARY KEY, a percent, b int);`
+    const { trip, notChecked } = await tried(
+      base,
+      'ALTER DOMAIN percent ADD CONSTRAINT high CHECK (VALUE <= 100); ALTER TABLE rates ALTER COLUMN b TYPE percent;',
+    )
+    const found = trip?.preconditions ?? []
+    expect({ told: found.map(told).sort(), first: steps(trip)?.[0], notChecked }).toEqual({
+      told: [
+        'check public.rates (a) fails 23514: every a of public.rates fulfils VALUE <= 100',
+        'check public.rates (b) fails 23514: every b of public.rates fulfils (VALUE >= 0), as percent asks',
+        'check public.rates (b) fails 23514: every b of public.rates fulfils VALUE <= 100, as percent asks',
+      ],
+      first: 'up ok',
+      notChecked: [],
+    })
+  })
+
   test('Alembic: each names its column, its kind and its place', async () => {
     const revision = (id: string, parent: string, up: readonly string[]) =>
       [

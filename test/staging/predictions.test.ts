@@ -18,6 +18,9 @@ beforeAll(async () => {
   await session.query(`${versions}
     CREATE TYPE mood AS ENUM ('sad', 'glad');
     CREATE DOMAIN percent AS int;
+    CREATE DOMAIN rate AS percent;
+    CREATE DOMAIN small AS int CONSTRAINT small_range CHECK (VALUE BETWEEN 0 AND 100);
+    CREATE DOMAIN tight AS small NOT NULL CONSTRAINT tight_positive CHECK (VALUE > 0);
     CREATE TABLE parents (id int PRIMARY KEY, a int, b int, UNIQUE (a, b));
     INSERT INTO parents SELECT i, i, i FROM generate_series(1, 10) i;`)
 }, 60_000)
@@ -32,6 +35,8 @@ interface Case {
   /** Columns of the table `t`, and what they hold. */
   readonly columns: string
   readonly rows: string
+  /** Run before the upgrade, and not one of the migrations. */
+  readonly around?: string
   readonly upgrade: string
   /** What stands in the way, as the plan has it: kind, and rows. */
   readonly counted: readonly (readonly [kind: string, found: number])[]
@@ -206,6 +211,202 @@ const cases: Readonly<Record<string, Case>> = {
   },
 }
 
+const events = (by: string) => `CREATE TABLE p (a int, at date, "Kind" text) PARTITION BY ${by}`
+const columns = 'a int, at date, "Kind" text'
+const dates = `VALUES (1, date '2023-12-31', 'x'), (2, '2024-01-01', 'y'), (3, '2024-12-31', 'z'), (4, '2025-01-01', 'Ä'), (5, NULL, NULL)`
+
+/** A row is in the way where it does not belong to the table that becomes a partition, or belongs to the new one and is in the default one. */
+const partitions: Readonly<Record<string, Case>> = {
+  'ATTACH PARTITION, by a range of dates': {
+    columns,
+    rows: dates,
+    around: events('RANGE (at)'),
+    upgrade: `ALTER TABLE p ATTACH PARTITION t FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`,
+    counted: [['check', 3]],
+    fails: ['23514'],
+    cleaned: `UPDATE t SET at = '2024-06-01'`,
+  },
+  'ATTACH PARTITION to a table that the migration makes': {
+    columns,
+    rows: dates,
+    upgrade: `ALTER TABLE t RENAME TO old;
+CREATE TABLE p (LIKE old) PARTITION BY RANGE (at);
+ALTER TABLE p ATTACH PARTITION old FOR VALUES FROM (MINVALUE) TO (date '2024-12-30' + 2);
+ALTER TABLE p RENAME TO t`,
+    counted: [['check', 2]],
+    fails: ['23514'],
+    cleaned: `UPDATE t SET at = '2024-06-01'`,
+  },
+  'ATTACH PARTITION, by a range of two columns': {
+    columns,
+    rows: `SELECT i / 4, date '2024-01-01' + i % 4, '' FROM generate_series(0, 15) i`,
+    around: events('RANGE (a, at)'),
+    upgrade: `ALTER TABLE p ATTACH PARTITION t FOR VALUES FROM (1, '2024-01-03') TO (2, MAXVALUE)`,
+    counted: [['check', 10]],
+    fails: ['23514'],
+    cleaned: `UPDATE t SET a = 2`,
+  },
+  'ATTACH PARTITION, by a list with NULL, of a name that wants quotes': {
+    columns,
+    rows: dates,
+    around: events('LIST ("Kind")'),
+    upgrade: `ALTER TABLE p ATTACH PARTITION t FOR VALUES IN ('x', 'a,b)''', lower('Y'), NULL)`,
+    counted: [['check', 2]],
+    fails: ['23514'],
+    cleaned: `DELETE FROM t WHERE "Kind" IN ('z', 'Ä')`,
+  },
+  'ATTACH PARTITION, by an expression and a collation': {
+    columns,
+    rows: dates,
+    around: events('RANGE (lower("Kind") COLLATE "C", a)'),
+    upgrade: `ALTER TABLE p ATTACH PARTITION t FOR VALUES FROM ('x', 2) TO ('z', MINVALUE)`,
+    counted: [['check', 4]],
+    fails: ['23514'],
+    cleaned: `UPDATE t SET "Kind" = 'Y'`,
+  },
+  'ATTACH PARTITION, by a hash': {
+    columns,
+    rows: `SELECT i, NULL, 'x' FROM generate_series(1, 100) i`,
+    around: events('HASH (a, "Kind" text_pattern_ops)'),
+    upgrade: 'ALTER TABLE p ATTACH PARTITION t FOR VALUES WITH (MODULUS 2, REMAINDER 1)',
+    counted: [['check', 57]],
+    fails: ['23514'],
+    cleaned: `DELETE FROM t WHERE NOT satisfies_hash_partition('p'::regclass, 2, 1, a, "Kind")`,
+  },
+  'ATTACH PARTITION two levels down': {
+    columns,
+    rows: dates,
+    around: `${events('LIST ("Kind")')}; CREATE TABLE q PARTITION OF p FOR VALUES IN ('x', 'y', 'z') PARTITION BY RANGE (at)`,
+    upgrade: `ALTER TABLE q ATTACH PARTITION t FOR VALUES FROM ('2024-01-01') TO (MAXVALUE)`,
+    counted: [['check', 3]],
+    fails: ['23514'],
+    cleaned: `DELETE FROM t WHERE a NOT IN (2, 3)`,
+  },
+  'ATTACH PARTITION as the default one': {
+    columns,
+    rows: dates,
+    around: `${events('RANGE (at)')}; CREATE TABLE q PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+      CREATE TABLE r PARTITION OF p FOR VALUES FROM ('2024-02-01') TO (MAXVALUE)`,
+    upgrade: `ALTER TABLE p ATTACH PARTITION t DEFAULT`,
+    counted: [['check', 3]],
+    fails: ['23514'],
+    cleaned: `UPDATE t SET at = '2023-12-31' WHERE at > '2024-01-01'; UPDATE t SET at = NULL WHERE a = 2`,
+  },
+  'a new partition beside a default one': {
+    columns,
+    rows: dates,
+    around: `${events('RANGE (at)')}; ALTER TABLE p ATTACH PARTITION t DEFAULT`,
+    upgrade: `CREATE TABLE q PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`,
+    counted: [['check', 2]],
+    fails: ['23514'],
+    cleaned: `DELETE FROM t WHERE a IN (2, 3)`,
+  },
+  'ATTACH PARTITION beside a default one': {
+    columns,
+    rows: dates,
+    around: `${events('LIST (a)')}; ALTER TABLE p ATTACH PARTITION t DEFAULT; CREATE TABLE q (${columns}); INSERT INTO q VALUES (7), (2)`,
+    upgrade: `ALTER TABLE p ATTACH PARTITION q FOR VALUES IN (1, 2, 3)`,
+    counted: [
+      ['check', 1],
+      ['check', 3],
+    ],
+    fails: ['23514'],
+    cleaned: `DELETE FROM t WHERE a <= 3; DELETE FROM q WHERE a = 7`,
+  },
+}
+
+const domains: Readonly<Record<string, Case>> = {
+  'a CHECK of a domain beneath another, and of partitions one by one': {
+    columns: 'a rate',
+    rows: 'VALUES (1), (101), (102), (103)',
+    around:
+      'CREATE TABLE p (a rate) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT; INSERT INTO q VALUES (200)',
+    upgrade: 'ALTER DOMAIN percent ADD CONSTRAINT percent_range CHECK (VALUE <= 100)',
+    counted: [
+      ['check', 1],
+      ['check', 3],
+    ],
+    fails: ['23514', 'a'],
+    cleaned: 'UPDATE t SET a = 100 WHERE a > 100; DELETE FROM q',
+  },
+  'NOT NULL of a domain': {
+    columns: 'a percent, b percent NOT NULL',
+    rows: 'VALUES (1, 1), (NULL, 2), (NULL, 3)',
+    upgrade: 'ALTER DOMAIN percent SET NOT NULL',
+    counted: [['not-null', 2]],
+    fails: ['23502', 'a'],
+    cleaned: 'UPDATE t SET a = 100 WHERE a IS NULL',
+  },
+  'VALIDATE CONSTRAINT of a domain, added before': {
+    columns: 'a rate',
+    rows: 'VALUES (1), (101), (102), (NULL)',
+    around: 'ALTER DOMAIN percent ADD CONSTRAINT c CHECK (VALUE < 100) NOT VALID',
+    upgrade: 'ALTER DOMAIN percent VALIDATE CONSTRAINT c',
+    counted: [['check', 2]],
+    fails: ['23514', 'a'],
+    cleaned: 'UPDATE t SET a = 1',
+  },
+  'VALIDATE CONSTRAINT of a domain, added by the migration': {
+    columns: 'a percent',
+    rows: 'VALUES (1), (101), (NULL)',
+    upgrade:
+      'ALTER DOMAIN percent ADD CONSTRAINT c CHECK (VALUE < 100) NOT VALID;\nALTER DOMAIN percent VALIDATE CONSTRAINT c',
+    counted: [['check', 1]],
+    fails: ['23514', 'a'],
+    cleaned: 'UPDATE t SET a = 1',
+  },
+  'a column becomes a domain': {
+    columns: 'a int',
+    rows: 'VALUES (1), (101), (-102), (NULL)',
+    upgrade: 'ALTER TABLE t ALTER COLUMN a TYPE tight',
+    counted: [
+      ['not-null', 1],
+      ['check', 2],
+      ['check', 1],
+    ],
+    fails: ['23514', 'small_range'],
+    cleaned: 'UPDATE t SET a = 5',
+  },
+  'text becomes a domain over a number': {
+    since: 16,
+    columns: 'a text',
+    rows: `VALUES ('1'), ('many'), ('101'), (NULL)`,
+    upgrade: 'ALTER TABLE t ALTER COLUMN a TYPE small USING a::small',
+    counted: [
+      ['cast', 1],
+      ['check', 1],
+    ],
+    fails: ['22P02'],
+    cleaned: `UPDATE t SET a = '2'`,
+  },
+  'a column becomes a domain that the migration makes': {
+    columns: 'a text',
+    rows: `VALUES ('abc'), ('b'), (NULL)`,
+    upgrade: `CREATE DOMAIN code AS text CONSTRAINT code_form CHECK (VALUE ~ '^b' -- or so
+);
+ALTER TABLE t ALTER COLUMN a TYPE code`,
+    counted: [['check', 1]],
+    fails: ['23514', 'code_form'],
+    cleaned: `UPDATE t SET a = 'b'`,
+  },
+  'a column is added as a domain that takes no NULL': {
+    columns: 'a int',
+    rows: 'VALUES (1), (2)',
+    upgrade: 'ALTER TABLE t ADD COLUMN b tight',
+    counted: [['no-rows', 2]],
+    fails: ['23502'],
+    cleaned: 'DELETE FROM t',
+  },
+  'a column is added as a domain that does not take its default': {
+    columns: 'a int',
+    rows: 'VALUES (1), (2)',
+    upgrade: 'ALTER TABLE t ADD COLUMN b small DEFAULT 50 + 60',
+    counted: [['no-rows', 2]],
+    fails: ['23514', 'small_range'],
+    cleaned: 'DELETE FROM t',
+  },
+}
+
 async function planned(upgrade: string) {
   const run = await planOf({ '001_initial.sql': versions, '002_upgrade.sql': `${upgrade};\n` }, urlOf(database))
   return {
@@ -233,12 +434,13 @@ async function tried(upgrade: string) {
 }
 
 describe('counted, and then tried', () => {
-  test.for(Object.entries(cases))(
+  test.for(Object.entries({ ...cases, ...partitions, ...domains }))(
     '%s',
-    async ([, { since = 0, columns, rows, upgrade, counted, fails, cleaned }], { skip }) => {
+    async ([, { since = 0, columns, rows, around = '', upgrade, counted, fails, cleaned }], { skip }) => {
       if (server.major < since) skip(`needs PostgreSQL ${since}`)
       await session.query(`CREATE TABLE t (${columns}); INSERT INTO t ${rows}; ANALYZE t`)
       try {
+        await session.query(around)
         const dirty = await planned(upgrade)
         expect(dirty.notChecked).toEqual([])
         expect(dirty.preconditions.map(({ kind, counted }) => [kind, counted])).toEqual(
@@ -259,7 +461,7 @@ describe('counted, and then tried', () => {
         ])
         expect((await tried(upgrade)).outcome).toBe('ok')
       } finally {
-        await session.query('DROP TABLE t')
+        await session.query('DROP TABLE IF EXISTS t, p, q; ALTER DOMAIN percent DROP CONSTRAINT IF EXISTS c')
       }
     },
   )

@@ -7,6 +7,8 @@ export interface OldTable {
   /** In `FROM`: the rows that its own constraints are about. */
   readonly from: string
   readonly columns: readonly OldColumn[]
+  /** `RANGE (at)`; undefined for a table that is not partitioned. */
+  readonly partitionBy: string | undefined
   /** Of its primary key; empty without one. */
   readonly primaryKey: readonly string[]
 }
@@ -28,16 +30,39 @@ interface OldConstraint {
   readonly isValidated: boolean
 }
 
+/** With what its own constraints ask of a value, not those of a domain beneath. */
+export interface Domain {
+  /** Without quotes: `public.percent`. */
+  readonly name: string
+  /** As PostgreSQL prints it, or as an operation names it. */
+  readonly base: string
+  readonly notNull: boolean
+  readonly checks: readonly {
+    readonly name: string | undefined
+    readonly expression: string
+    readonly isValidated: boolean
+  }[]
+}
+
+/** A partition and its bound: `FOR VALUES IN (1)`, `DEFAULT`. */
+export interface PartitionLink {
+  readonly table: Name
+  readonly parent: Name
+  readonly bound: string
+}
+
 /** What there is before a migration, by the names that operations use. */
 export interface Before {
   table(name: Name): OldTable | undefined
   tables(): readonly OldTable[]
   constraint(table: OldTable, name: string): OldConstraint | undefined
-  domain(name: string): { readonly base: string } | undefined
+  domain(name: string): Domain | undefined
+  /** Foreign tables among them. */
+  partitions(): readonly PartitionLink[]
   labels(type: string): readonly string[] | undefined
 }
 
-/** Reads a snapshot of the catalog. Views and foreign tables are no tables here: their rows are elsewhere. */
+/** Reads a snapshot of the catalog. Views and foreign tables are no tables here: their rows are elsewhere. A materialized view has rows. */
 export function beforeOf(schema: Schema): Before {
   const of = (kind: string) => new Map(schema.filter((each) => each.kind === kind).map((each) => [each.identity, each]))
   const constraints = schema.filter(({ kind }) => kind === 'constraint')
@@ -50,14 +75,17 @@ export function beforeOf(schema: Schema): Before {
       .map((each) => [parentOf(each), text(each.attributes.definition)]),
   )
   const domains = of('domain')
+  const byDomain = new Map([...domains.values()].map((each) => [plain(each.identity), domainOf(each, constraints)]))
   const enums = of('enum')
   const tables = new Map<string, OldTable>()
-  for (const [identity, { attributes }] of of('table')) {
+  const populated = [...of('materialized view')].filter(([, { attributes }]) => attributes.populated !== false)
+  for (const [identity, { attributes }] of [...of('table'), ...populated]) {
     const own = (columns.get(`table ${identity}`) ?? []).map((column) => columnOf(column, identity, domains))
     tables.set(plain(identity), {
       name: identity,
       from: attributes.partitionBy === undefined ? `ONLY ${identity}` : identity,
       columns: own,
+      partitionBy: typeof attributes.partitionBy === 'string' ? attributes.partitionBy : undefined,
       primaryKey: columnsIn(keys.get(`table ${identity}`), own),
     })
   }
@@ -74,12 +102,38 @@ export function beforeOf(schema: Schema): Before {
         isValidated: found.validated !== false,
       }
     },
-    domain: (name) => {
-      const found = domains.get(name)
-      return found && { base: text(found.attributes.base) }
-    },
+    domain: (name) => byDomain.get(plain(name)),
+    partitions: () => schema.flatMap(linkOf),
     labels: (type) => enums.get(type)?.attributes.labels as readonly string[] | undefined,
   }
+}
+
+function domainOf({ identity, attributes }: CatalogObject, constraints: Schema): Domain {
+  const own = constraints.filter((each) => parentOf(each) === `domain ${identity}`)
+  return {
+    name: plain(identity),
+    base: text(attributes.base),
+    notNull: attributes.notNull === true,
+    checks: own.flatMap((each) => {
+      const expression = checkedIn(text(each.attributes.definition))
+      const name = plain(each.identity.slice(identity.length + 1))
+      return expression === undefined ? [] : [{ name, expression, isValidated: each.attributes.validated !== false }]
+    }),
+  }
+}
+
+/** The expression of a CHECK as PostgreSQL prints it. */
+export function checkedIn(definition: string): string | undefined {
+  return /^CHECK \((.*)\)(?: NO INHERIT)?(?: NOT VALID)?$/s.exec(definition)?.[1]
+}
+
+/** None of one that is being detached. */
+function linkOf({ kind, identity, attributes: { partition, inherits } }: CatalogObject): PartitionLink[] {
+  const [parent] = Array.isArray(inherits) ? inherits : []
+  if (!/table$/.test(kind) || typeof partition !== 'string' || typeof parent !== 'string') return []
+  return parent.endsWith(' (detach pending)')
+    ? []
+    : [{ table: plain(identity) as Name, parent: plain(parent) as Name, bound: partition }]
 }
 
 function columnOf(

@@ -1,6 +1,6 @@
 import { ServerError, type Session } from '../../postgres/server.ts'
 import { identifier } from '../tables.ts'
-import type { PossiblePrecondition } from './possible.ts'
+import type { PossiblePrecondition } from './asked.ts'
 
 interface Values {
   readonly possible: PossiblePrecondition

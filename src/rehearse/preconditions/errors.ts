@@ -1,8 +1,8 @@
 import type { ParsedScript } from '../../model/migration.ts'
 import type { StepError } from '../../model/round-trip.ts'
 import type { Schema } from '../../model/schema.ts'
+import type { PossiblePrecondition } from './asked.ts'
 import { beforeOf, plain } from './before.ts'
-import type { PossiblePrecondition } from './possible.ts'
 
 const kinds: { readonly [sqlstate: string]: PossiblePrecondition['kind'] } = {
   '23502': 'not-null',

@@ -88,6 +88,11 @@ function isCastOf(using: string, column: string): boolean {
   return name.toLowerCase() === column.toLowerCase() || name === column.replaceAll('"', '')
 }
 
+/** `phone::code`, `CAST(phone AS code)`: one cast, to the new type itself. */
+export function isOneCast(using: string, column: string): boolean {
+  return isCastOf(using, column) && (using.match(/::|\bcast\s*\(/gi)?.length ?? 0) === 1
+}
+
 /**
  * An assignment refuses text that is too long unless only spaces stand beyond the limit; an explicit cast, like `left`, cuts it off
  * (https://www.postgresql.org/docs/current/datatype-character.html).

@@ -2,9 +2,9 @@ import { ServerError, type Session } from '../../postgres/server.ts'
 import { pool } from '../pools.ts'
 import { putRowsWith } from '../rows.ts'
 import { identifier, literal, literals, readTables, type Table } from '../tables.ts'
+import type { PossiblePrecondition } from './asked.ts'
 import type { InTheWay } from './in-the-way.ts'
 import { countSql } from './in-the-way.ts'
-import type { PossiblePrecondition } from './possible.ts'
 
 type Fixed = ReadonlyMap<string, string | null>
 
@@ -35,7 +35,7 @@ export async function putOffenders(
   const tables = new Map((await readTables(session)).map((table) => [table.name, table]))
   const wishes: { table: string; fixed: Fixed }[] = []
   for (const possible of among) {
-    const table = tables.get(possible.table)
+    const table = tables.get(taker(possible))
     if (!table || (await countOf(session, possible.rows)) !== 0) continue
     for (const fixed of await wishesFor(session, possible, table)) wishes.push({ table: table.name, fixed })
   }
@@ -55,7 +55,7 @@ export async function changeIntoOffenders(
   await session.query(`SET statement_timeout = ${Math.ceil(options.timeoutMs)}`)
   const made: PossiblePrecondition[] = []
   for (const [index, possible] of among.entries()) {
-    const table = tables.get(possible.table)
+    const table = tables.get(taker(possible))
     if (!table || possible.make.how === 'copy') continue
     for (const fixed of await wishesFor(session, possible, table)) {
       await changeOne(session, table, fixed, index)
@@ -66,6 +66,11 @@ export async function changeIntoOffenders(
     }
   }
   return made
+}
+
+/** A partition takes its rows from the table that is partitioned. */
+function taker({ make, table }: PossiblePrecondition): string {
+  return (make.how === 'search' ? make.into : undefined) ?? table
 }
 
 async function changeOne(session: Session, { name }: Table, fixed: Fixed, place: number): Promise<void> {

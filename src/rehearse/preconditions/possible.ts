@@ -1,30 +1,14 @@
 import type { Location } from '../../model/location.ts'
 import type { ParsedMigration } from '../../model/migration.ts'
 import type { AddConstraint, CreateIndex, Name, Operation } from '../../model/operation.ts'
-import type { Precondition } from '../../model/precondition.ts'
 import type { Schema } from '../../model/schema.ts'
-import { type Before, beforeOf, namesIn, type OldColumn, type OldTable, plain } from './before.ts'
-import { countSql, type InTheWay, operand } from './in-the-way.ts'
-import { narrowings } from './narrowing.ts'
+import { check, everywhere, type Found, noRows, notNull, oneLine, type PossiblePrecondition, stamped } from './asked.ts'
+import { type Before, beforeOf, checkedIn, namesIn, type OldColumn, type OldTable, plain } from './before.ts'
+import { addedAsDomain, alteredDomain, askedBy, becomesDomain } from './domains.ts'
+import { operand } from './in-the-way.ts'
+import { isOneCast, narrowings } from './narrowing.ts'
 import { followed, type OldNames } from './old-names.ts'
-
-/** What a statement asks of the rows that are there before it, as far as its text tells. Whether they meet it is for a server to say. */
-export interface PossiblePrecondition extends Omit<Precondition, 'sqlstate'> {
-  /** The errors to which such rows lead. */
-  readonly sqlstates: readonly string[]
-  /** The constraint or index that the error then names, where the statement does. */
-  readonly constraint: string | undefined
-  readonly rows: InTheWay | undefined
-  /** How to make such rows: a second one like another, one with these values, or any until one fits. */
-  readonly make:
-    | { readonly how: 'copy'; readonly columns: readonly string[] }
-    | { readonly how: 'values'; readonly each: readonly ReadonlyMap<string, string | null>[] }
-    | { readonly how: 'search'; readonly columns: readonly string[]; readonly expression: string }
-    | { readonly how: 'none' }
-}
-
-type Found = Omit<PossiblePrecondition, 'table' | 'at' | 'count' | 'outcome' | 'constraint'> &
-  Partial<Pick<PossiblePrecondition, 'outcome' | 'constraint'>>
+import { becomesPartition } from './partitions.ts'
 
 /**
  * What the data must be for the upgrades of these migrations to succeed and to keep every value, read in their statements: the columns, in
@@ -74,7 +58,8 @@ function possibleIn(op: Operation, known: Known): PossiblePrecondition[] {
       const table = known.names.table(op.table)
       const { name, notNull: isRequired, default: value, filledBy } = op.column
       const isThere = op.ifNotExists && known.names.column(op.table, name) !== undefined
-      if (!table || !isRequired || value !== undefined || filledBy !== undefined || isThere) return []
+      if (!table || isThere) return []
+      if (!isRequired || value !== undefined || filledBy !== undefined) return addedAsDomain(op, table, known.names)
       return [stamped(op.at, table, noRows(table, `${name} gets no value`))]
     }
     case 'add-constraint':
@@ -86,31 +71,15 @@ function possibleIn(op: Operation, known: Known): PossiblePrecondition[] {
     case 'alter-column-type':
       return retyped(op, known)
     case 'alter-domain':
-      return domain(op, known)
+      return alteredDomain(op, known)
+    case 'attach-partition':
+      return becomesPartition(op.at, { table: op.partition, parent: op.table, bound: op.bound }, known.names)
+    case 'create-table':
+      return op.partitionOf && !known.names.table(op.table)
+        ? becomesPartition(op.at, { table: op.table, ...op.partitionOf }, known.names)
+        : []
     default:
       return []
-  }
-}
-
-function stamped(at: Location, table: OldTable, found: Found): PossiblePrecondition {
-  return {
-    outcome: 'fails',
-    constraint: undefined,
-    ...found,
-    table: table.name,
-    at,
-    count: found.rows && countSql(found.rows),
-  }
-}
-
-function notNull(table: OldTable, { name, sql }: OldColumn): Found {
-  return {
-    kind: 'not-null',
-    columns: [name],
-    needs: `no row of ${table.name} has NULL in ${sql}`,
-    sqlstates: ['23502'],
-    rows: { from: everywhere(table), where: `${sql} IS NULL` },
-    make: { how: 'values', each: [new Map([[name, null]])] },
   }
 }
 
@@ -124,22 +93,6 @@ function everyRowFilled(table: OldTable, column: string): Found {
     rows: undefined,
     make: { how: 'none' },
   }
-}
-
-function noRows(table: OldTable, because: string): Found {
-  return {
-    kind: 'no-rows',
-    columns: [],
-    needs: `${table.name} holds no rows, because ${because}`,
-    sqlstates: ['23502'],
-    rows: { from: everywhere(table), where: 'true' },
-    make: { how: 'none' },
-  }
-}
-
-/** Also the rows of tables that inherit from it: what is asked of a column is asked of theirs. */
-function everywhere(table: OldTable): string {
-  return table.name
 }
 
 function constraint(op: AddConstraint, at: Location, { names }: Known): PossiblePrecondition[] {
@@ -231,21 +184,6 @@ function uniqueIndex(op: CreateIndex, { names }: Known): PossiblePrecondition[] 
   ]
 }
 
-function check(table: OldTable, columns: readonly OldColumn[], expression: string, from = everywhere(table)): Found {
-  return {
-    kind: 'check',
-    columns: columns.map(({ name }) => name),
-    needs: `every row of ${table.name} fulfils ${oneLine(expression)}`,
-    sqlstates: ['23514'],
-    rows: { from, where: `NOT ${operand(expression)}` },
-    make: { how: 'search', columns: columns.map(({ name }) => name), expression },
-  }
-}
-
-function oneLine(sql: string): string {
-  return sql.replace(/\s+/g, ' ').trim()
-}
-
 function foreignKey(
   table: OldTable,
   columns: readonly OldColumn[],
@@ -314,7 +252,7 @@ function validated(op: Extract<Operation, { kind: 'validate-constraint' }>, know
   if (!table || !there || there.isValidated) return []
   const named = { constraint: op.constraint }
   if (there.type === 'check') {
-    const expression = /^CHECK \((.*)\)(?: NO INHERIT)?(?: NOT VALID)?$/s.exec(there.definition)?.[1]
+    const expression = checkedIn(there.definition)
     if (expression === undefined) return []
     const words = new Set(expression.match(/"(?:[^"]|"")*"|[\w$]+/g))
     const used = table.columns.filter(({ sql }) => words.has(sql))
@@ -336,48 +274,30 @@ function retyped(
 ): PossiblePrecondition[] {
   const { table, column } = names.column(op.table, op.column) ?? {}
   if (!table || !column || column.isGenerated) return []
-  const from = before.domain(column.type)?.base ?? column.type
+  const from = askedBy(column.type, names)?.base ?? column.type
   // As it is written, and with its schema.
-  const to = (before.domain(op.type) ?? (op.userType && before.domain(op.userType)))?.base ?? op.type
+  const domain = askedBy(op.type, names) ?? (op.userType && askedBy(op.userType, names))
+  const to = domain?.base ?? op.type
   const oldLabels = before.labels(from)
   const labels = op.userType
     ? (names.labels(op.userType) ?? before.labels(op.type) ?? before.labels(op.userType))
     : undefined
   const name = `${table.name}.${column.sql}`
-  return narrowings({ column: column.sql, name, from, to, using: op.using, oldLabels, labels, major }).map(
-    ({ where, values, ...found }) =>
-      stamped(op.at, table, {
-        ...found,
-        columns: [column.name],
-        rows: where === undefined ? undefined : { from: everywhere(table), where },
-        make: { how: 'values', each: values.map((value) => new Map([[column.name, value]])) },
-      }),
+  const narrowed = narrowings({ column: column.sql, name, from, to, using: op.using, oldLabels, labels, major })
+  const found = narrowed.map(
+    ({ where, values, ...found }): Found => ({
+      ...found,
+      columns: [column.name],
+      rows: where === undefined ? undefined : { from: everywhere(table), where },
+      make: { how: 'values', each: values.map((value) => new Map([[column.name, value]])) },
+    }),
   )
-}
-
-/** What a domain asks is asked of each column that has it. */
-function domain(op: Extract<Operation, { kind: 'alter-domain' }>, { before }: Known): PossiblePrecondition[] {
-  const expression = op.change === 'add-constraint' && !op.notValid ? op.expression?.sql : undefined
-  if (expression === undefined && op.change !== 'set-not-null') return []
-  return before.tables().flatMap((table) =>
-    table.columns
-      .filter(({ type, notNull: isRequired }) => plain(type) === op.type && (expression !== undefined || !isRequired))
-      .map((column) =>
-        stamped(
-          op.at,
-          table,
-          expression === undefined
-            ? notNull(table, column)
-            : {
-                ...check(table, [column], expression),
-                needs: `every ${column.sql} of ${table.name} fulfils ${oneLine(expression)}`,
-                // VALUE is no reserved word: outside of a domain it is the name of a column.
-                rows: {
-                  from: everywhere(table),
-                  where: `(SELECT NOT ${operand(expression)} FROM (SELECT ${column.sql} AS value) AS checked)`,
-                },
-              },
-        ),
-      ),
-  )
+  if (domain) {
+    // The cast to the domain would fail in place of being counted.
+    const given = op.using !== undefined && isOneCast(op.using, column.sql) ? undefined : op.using
+    const value = from === to && given === undefined ? column.sql : `CAST(${operand(given ?? column.sql)} AS ${to})`
+    const misfits = narrowed.flatMap(({ outcome, where }) => (outcome === 'fails' && where !== undefined ? where : []))
+    found.push(...becomesDomain(op.type, domain, { table, column, value, misfits }))
+  }
+  return found.map((each) => stamped(op.at, table, each))
 }

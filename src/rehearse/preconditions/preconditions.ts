@@ -7,11 +7,12 @@ import type { Database, Server, Session } from '../../postgres/server.ts'
 import { limited } from '../limit.ts'
 import { rolesIn } from '../roles.ts'
 import type { Runner } from '../runner.ts'
+import type { PossiblePrecondition } from './asked.ts'
 import { changedValues, valuesOf } from './changed-values.ts'
 import { blamed, isAboutData, isRoleInUse, isSameError, toldByError } from './errors.ts'
 import { changeIntoOffenders, countOf, putOffenders } from './offenders.ts'
 import type { OwnRows } from './own-rows.ts'
-import { type PossiblePrecondition, possiblePreconditions } from './possible.ts'
+import { possiblePreconditions } from './possible.ts'
 import { removeRows } from './repair.ts'
 import { dropTrialRoles, takesRole } from './trial-roles.ts'
 
@@ -215,7 +216,9 @@ async function tryUpgrade(
 
 /** Of a value that is refused when it is assigned, it need not be said as well that it is cut off. */
 function isSame(a: PossiblePrecondition, b: PossiblePrecondition): boolean {
-  return a.kind === b.kind && a.table === b.table && a.columns.join() === b.columns.join()
+  const isAlike = a.kind === b.kind && a.table === b.table && a.columns.join() === b.columns.join()
+  // Several may be asked of the same columns.
+  return isAlike && (a.kind !== 'check' || a.needs === b.needs)
 }
 
 /** What the server's error says of the data: one of those that the statements announce, or what the error itself names. */
