@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { nearest } from './lint/nearest.ts'
 import type { Target } from './model/dry-run.ts'
 import { UserError } from './model/errors.ts'
-import type { Migration, Project } from './model/migration.ts'
+import type { Migration, ParsedMigration, Project } from './model/migration.ts'
 import { line } from './report/inert.ts'
 import { compareVersions } from './staging/versions/flyway.ts'
 import { beginsWithDate, type Repository, sameNumber } from './staging/versions/reader.ts'
@@ -34,6 +34,33 @@ export async function targetOf(to: string, project: Project, bytes: Repository['
   return { id: target.id, name: target.name, included: upTo(target, project) }
 }
 
+/** How far Alembic's `+2` goes from where the database is; undefined for any other word, and for other tools. */
+export function stepsAhead(to: string, { tool }: Project): number | undefined {
+  const [, number] = (tool === 'alembic' && /^\+([1-9]\d{0,5})$/.exec(to.trim())) || []
+  return number === undefined ? undefined : Number(number)
+}
+
+/**
+ * The migration so many steps ahead, each of which must be the only one that can be next, as with Alembic.
+ * @param pending in order
+ * @throws UserError where there is a fork on the way, or not so much is pending
+ */
+export function targetAhead(steps: number, pending: readonly ParsedMigration[], { migrations }: Project): Target {
+  const left = [...pending]
+  for (let step = 1; ; step++) {
+    const next = left.filter(({ parents }) => !left.some(({ id }) => parents.includes(id)))
+    const [target] = next
+    if (!target)
+      throw new UserError(`to: +${steps} is more than what is pending on staging, which is ${pending.length}.`)
+    if (next.length > 1) throw several(`+${steps}`, next)
+    left.splice(left.indexOf(target), 1)
+    if (step < steps) continue
+    const included = migrations.flatMap(({ id }) => (left.some((each) => each.id === id) ? [] : id))
+    return { id: target.id, name: target.name, included: new Set(included) }
+  }
+}
+
+type Named = Pick<Migration, 'id' | 'name'>
 type Claims = ReadonlyMap<string, readonly string[]>
 
 /** The first way of naming a migration by which at least one fits. */
@@ -81,7 +108,7 @@ function upTo(target: Migration, { migrations, tool }: Project): ReadonlySet<str
   return new Set([...before, ...(target.isRepeatable ? [] : always)].map(({ id }) => id))
 }
 
-function several(wanted: string, found: readonly Migration[]): UserError {
+function several(wanted: string, found: readonly Named[]): UserError {
   return new UserError(`to: ${line(wanted)} is more than one migration. Name one of ${listed(found, new Map())}.`)
 }
 
@@ -116,7 +143,7 @@ function nearOnes(wanted: string, migrations: readonly Migration[], claims: Clai
   return found.slice(0, 3)
 }
 
-function listed(migrations: readonly Migration[], claims: Claims): string {
+function listed(migrations: readonly Named[], claims: Claims): string {
   return migrations
     .map(({ id, name }) => {
       const [claim] = claims.get(id) ?? []

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { ownCommands } from './config-rehearsal.ts'
 import { onThrowaway } from './dry-run-rehearsal.ts'
-import { targetOf } from './dry-run-target.ts'
+import { stepsAhead, targetAhead, targetOf } from './dry-run-target.ts'
 import { contexts } from './lint/history.ts'
 import { withoutIgnored } from './lint/ignore.ts'
 import { lint } from './lint/lint.ts'
@@ -21,7 +21,7 @@ import { ServerError } from './postgres/server.ts'
 import { readProjects } from './read/read.ts'
 import type { Rehearsed } from './run.ts'
 import { type ApplyOptions, applyAndRollBack } from './staging/apply.ts'
-import { type Judgement, plan, verdictOf } from './staging/plan.ts'
+import { type Judgement, type PlanOptions, plan, verdictOf } from './staging/plan.ts'
 import { refusal, Unavailable } from './staging/refusal.ts'
 import { type Limits, openStaging, type Staging } from './staging/session.ts'
 import { sizesOf } from './staging/tables.ts'
@@ -54,7 +54,7 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
   const project = await onlyProject(repository, config)
   const migrations = await parseHistory(project, config, repository)
   const bytes = (file: string) => bytesOf(repository, file)
-  const target = options.to === undefined ? undefined : await targetOf(options.to, project, bytes)
+  const target = await wanted(options.to, project, bytes)
   try {
     log('Connecting to staging …')
     await using staging = await openStaging({ url, limits })
@@ -81,6 +81,18 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     if (!(error instanceof Unavailable)) throw error
     return notAsked(options, project, error)
   }
+}
+
+/** Where to stop, as far as it can be told before staging is asked what is pending there. */
+async function wanted(
+  to: string | undefined,
+  project: Project,
+  bytes: (file: string) => Promise<Buffer | undefined>,
+): Promise<PlanOptions['target']> {
+  if (to === undefined) return undefined
+  const steps = stepsAhead(to, project)
+  if (steps === undefined) return await targetOf(to, project, bytes)
+  return (pending) => targetAhead(steps, pending, project)
 }
 
 function without(migrations: readonly ParsedMigration[], ids: ReadonlySet<string>): readonly ParsedMigration[] {

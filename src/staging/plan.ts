@@ -23,8 +23,8 @@ export interface PlanOptions {
   readonly mode: DryRunMode
   readonly project: Project
   readonly migrations: readonly ParsedMigration[]
-  /** Where to stop; undefined: at the end. */
-  readonly target: Target | undefined
+  /** Where to stop, perhaps by what is pending; undefined: at the end. */
+  readonly target: Target | ((pending: readonly ParsedMigration[]) => Target) | undefined
   /** `schema.table` of the version table, where it is not the one that the tool takes by itself. */
   readonly versionTable: string | undefined
   readonly defaultSchema: string
@@ -67,8 +67,9 @@ export async function plan(options: PlanOptions): Promise<DryRun> {
     ),
   )
   const server = await must('The server', serverFacts(staging))
-  const isLeftOut = (id: string) => options.target !== undefined && !options.target.included.has(id)
   const waiting = migrations.filter(({ id }) => versions.pending.has(id))
+  const target = typeof options.target === 'function' ? options.target(waiting) : options.target
+  const isLeftOut = (id: string) => target !== undefined && !target.included.has(id)
   const pending = waiting.filter(({ id }) => !isLeftOut(id))
   const leftOut = waiting.filter(({ id }) => isLeftOut(id))
   // The tool writes it with each migration: nothing to tell.
@@ -107,7 +108,7 @@ export async function plan(options: PlanOptions): Promise<DryRun> {
     server,
     versions: versions.table,
     pending: statements,
-    target: options.target && targetReached(options.target, leftOut),
+    target: target && targetReached(target, leftOut),
     versionDrift: versions.drift,
     tables: touched.tables,
     blockers: inTheWay.blockers,

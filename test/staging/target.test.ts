@@ -262,6 +262,33 @@ with create_engine('postgresql+psycopg://x/x').connect() as connection:
     )
   })
 
+  test('+2 is two from where staging is, as for Alembic itself', async () => {
+    const { 'm/versions/2.py': _, ...forked } = project
+    const straight = { ...forked, 'm/versions/4.py': revision('4444dddd', '3333cccc') }
+    await using repo = await repository(straight)
+    const { alembic } = await python()
+    const { code, output } = await ran(alembic, ['upgrade', '1111aaaa:+2', '--sql'], { cwd: repo.path })
+    expect(code, output).toBe(0)
+    const ahead = [...output.matchAll(/CREATE TABLE t_(\w+)/g)].map(([, id]) => id)
+    const at = (id: string) =>
+      testDatabase(
+        `CREATE TABLE alembic_version (version_num varchar(32)); INSERT INTO alembic_version VALUES ('${id}')`,
+      )
+    await using staging = await at('1111aaaa')
+    const settings = { 'round-trip': 'off' }
+    const found = await run(straight, urlOf(staging.database), { tool: 'alembic', to: '+2', settings })
+    expect([found.pending.map(({ id }) => id), found.target?.id]).toEqual([ahead, '4444dddd'])
+    expect(found.target?.leftOut.map(({ id }) => id)).toEqual(['3333eeee'])
+
+    await using later = await at('4444dddd')
+    await expect(run(straight, urlOf(later.database), { tool: 'alembic', to: '+2', settings })).rejects.toThrow(
+      'to: +2 is more than what is pending on staging, which is 1.',
+    )
+    await expect(run(project, urlOf(staging.database), { tool: 'alembic', to: '+1', settings })).rejects.toThrow(
+      'to: +1 is more than one migration. Name one of 2222bbbb (2), 3333cccc (3).',
+    )
+  })
+
   test.each([
     ['3333', 'to: 3333 is more than one migration. Name one of 3333cccc (3), 3333eeee (5).'],
     ['head', 'to: head is more than one migration. Name one of 2222bbbb (2), 3333eeee (5).'],
