@@ -201,9 +201,7 @@ const query = `
     (SELECT pg_catalog.string_agg(pg_catalog.pg_get_expr(a.adbin, a.adrelid), E'\\n') FROM pg_catalog.pg_attrdef a WHERE a.adrelid = c.oid),
     (SELECT pg_catalog.string_agg(pg_catalog.pg_get_constraintdef(k.oid), E'\\n') FROM pg_catalog.pg_constraint k
      WHERE k.conrelid = c.oid AND k.contype = 'c'),
-    (SELECT pg_catalog.string_agg(pg_catalog.format('%I', f.relname), E'\\n') FROM pg_catalog.pg_constraint k
-       JOIN pg_catalog.pg_class f ON f.oid = k.conrelid
-     WHERE k.confrelid = c.oid AND k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd'))),
+    below.names,
     (SELECT pg_catalog.string_agg(pg_catalog.pg_get_ruledef(r.oid), E'\\n') FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid),
     (SELECT pg_catalog.string_agg(pg_catalog.format('%I', f.relname), E'\\n') FROM pg_catalog.pg_inherits i
        JOIN pg_catalog.pg_class f ON f.oid = i.inhrelid WHERE i.inhparent = c.oid),
@@ -212,6 +210,11 @@ const query = `
      WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
        AND d.refobjid = c.oid AND d.deptype IN ('a', 'i'))), NULL, true, c.relkind = 'f'
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    -- All at once: no index of the catalog finds the keys that point to a table.
+    LEFT JOIN (SELECT k.confrelid, pg_catalog.string_agg(pg_catalog.format('%I', f.relname), E'\\n') AS names
+      FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class f ON f.oid = k.conrelid
+      WHERE k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd'))
+      GROUP BY k.confrelid) below ON below.confrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${own('n.nspname')}
   UNION ALL
   SELECT 'sequence', lower(c.relname), pg_catalog.format('%I.%I', n.nspname, c.relname), '', NULL, true, false

@@ -1,3 +1,9 @@
+const kindOf = (relkind: string) => `
+  CASE ${relkind}
+    WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type'
+    WHEN 'S' THEN 'sequence' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table'
+  END`
+
 /**
  * What the queries of this folder share. Each is a SELECT with the columns `kind, identity, attributes, belongs_to, classid, objid,
  * objsubid, acl, default_acl` over PostgreSQL 12 to 18; columns that not every version has are read by way of `to_jsonb(row)`.
@@ -25,10 +31,7 @@ export const base = `
     SELECT
       c.*,
       c.oid::regclass::text AS identity,
-      CASE c.relkind
-        WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type'
-        WHEN 'S' THEN 'sequence' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table'
-      END AS kind,
+      ${kindOf('c.relkind')} AS kind,
       d.refobjid AS owner_table,
       d.refobjsubid AS owner_column
     FROM pg_class c
@@ -40,9 +43,13 @@ export const base = `
       AND NOT EXISTS (SELECT FROM hidden h WHERE h.oid IN (c.oid, i.indrelid, d.refobjid))
   )`
 
-/** The key of a relation for `belongs_to`; null for one that is not in the snapshot. */
-export const relationKey = (oid: string) =>
-  `(SELECT owner.kind || ' ' || owner.identity FROM relations owner WHERE owner.oid = ${oid})`
+/**
+ * The key of a relation for `belongs_to`; null for one that is not in the snapshot. By way of the catalog, which has an index: to search
+ * `relations` for each of its own rows takes a minute where there are thousands of tables.
+ */
+export const relationKey = (oid: string) => `
+  CASE WHEN ${oid} IN (SELECT own.oid FROM relations own) THEN
+    (SELECT ${kindOf('owner.relkind')} || ' ' || owner.oid::regclass::text FROM pg_class owner WHERE owner.oid = ${oid}) END`
 
 /** An array without its nulls, which stand for owners that an object does not have. */
 export const keys = (...each: readonly string[]) => `array_remove(ARRAY[${each.join(', ')}]::text[], NULL)`

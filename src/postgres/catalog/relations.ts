@@ -24,7 +24,7 @@ const relations = `
       'server', (SELECT s.srvname FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = r.oid),
       'serverOptions', (SELECT to_jsonb(f.ftoptions) FROM pg_foreign_table f WHERE f.ftrelid = r.oid)
     )),
-    ${keys(`(SELECT p.kind || ' ' || p.identity FROM pg_inherits i JOIN relations p ON p.oid = i.inhparent WHERE i.inhrelid = r.oid AND r.relispartition)`)},
+    ${keys(`(SELECT ${relationKey('i.inhparent')} FROM pg_inherits i WHERE i.inhrelid = r.oid AND r.relispartition)`)},
     'pg_class'::regclass::oid, r.oid, 0,
     CASE WHEN r.relkind = 'c' THEN (SELECT t.typacl FROM pg_type t WHERE t.oid = r.reltype) ELSE r.relacl END,
     acldefault(CASE WHEN r.relkind = 'c' THEN 'T' ELSE 'r' END::"char", r.relowner)
