@@ -687,6 +687,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./src/postgres/catalog/base.ts
+const kindOf = (relkind) => `
+  CASE ${relkind}
+    WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type'
+    WHEN 'S' THEN 'sequence' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table'
+  END`;
 /**
  * What the queries of this folder share. Each is a SELECT with the columns `kind, identity, attributes, belongs_to, classid, objid,
  * objsubid, acl, default_acl` over PostgreSQL 12 to 18; columns that not every version has are read by way of `to_jsonb(row)`.
@@ -714,10 +719,7 @@ const base = `
     SELECT
       c.*,
       c.oid::regclass::text AS identity,
-      CASE c.relkind
-        WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type'
-        WHEN 'S' THEN 'sequence' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table'
-      END AS kind,
+      ${kindOf('c.relkind')} AS kind,
       d.refobjid AS owner_table,
       d.refobjsubid AS owner_column
     FROM pg_class c
@@ -728,8 +730,13 @@ const base = `
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c', 'S', 'i', 'I')
       AND NOT EXISTS (SELECT FROM hidden h WHERE h.oid IN (c.oid, i.indrelid, d.refobjid))
   )`;
-/** The key of a relation for `belongs_to`; null for one that is not in the snapshot. */
-const relationKey = (oid) => `(SELECT owner.kind || ' ' || owner.identity FROM relations owner WHERE owner.oid = ${oid})`;
+/**
+ * The key of a relation for `belongs_to`; null for one that is not in the snapshot. By way of the catalog, which has an index: to search
+ * `relations` for each of its own rows takes a minute where there are thousands of tables.
+ */
+const relationKey = (oid) => `
+  CASE WHEN ${oid} IN (SELECT own.oid FROM relations own) THEN
+    (SELECT ${kindOf('owner.relkind')} || ' ' || owner.oid::regclass::text FROM pg_class owner WHERE owner.oid = ${oid}) END`;
 /** An array without its nulls, which stand for owners that an object does not have. */
 const keys = (...each) => `array_remove(ARRAY[${each.join(', ')}]::text[], NULL)`;
 /** A condition: the object is not part of an extension. */
@@ -1091,7 +1098,7 @@ const relations = `
       'server', (SELECT s.srvname FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = r.oid),
       'serverOptions', (SELECT to_jsonb(f.ftoptions) FROM pg_foreign_table f WHERE f.ftrelid = r.oid)
     )),
-    ${keys(`(SELECT p.kind || ' ' || p.identity FROM pg_inherits i JOIN relations p ON p.oid = i.inhparent WHERE i.inhrelid = r.oid AND r.relispartition)`)},
+    ${keys(`(SELECT ${relationKey('i.inhparent')} FROM pg_inherits i WHERE i.inhrelid = r.oid AND r.relispartition)`)},
     'pg_class'::regclass::oid, r.oid, 0,
     CASE WHEN r.relkind = 'c' THEN (SELECT t.typacl FROM pg_type t WHERE t.oid = r.reltype) ELSE r.relacl END,
     acldefault(CASE WHEN r.relkind = 'c' THEN 'T' ELSE 'r' END::"char", r.relowner)
@@ -1471,7 +1478,7 @@ function beforeOf(schema) {
                 isValidated: found.validated !== false,
             };
         },
-        domain: (name) => byDomain.get(plain(name)),
+        domain: (name) => byDomain.get(name),
         partitions: () => schema.flatMap(linkOf),
         labels: (type) => enums.get(type)?.attributes.labels,
     };
@@ -1481,6 +1488,7 @@ function domainOf({ identity, attributes }, constraints) {
     return {
         name: plain(identity),
         base: text(attributes.base),
+        beneath: plain(text(attributes.base)),
         notNull: attributes.notNull === true,
         checks: own.flatMap((each) => {
             const expression = checkedIn(text(each.attributes.definition));
@@ -1588,6 +1596,8 @@ __webpack_require__.d(__webpack_exports__, {
   Z: () => (/* binding */ possiblePreconditions)
 });
 
+// EXTERNAL MODULE: ./src/rehearse/tables.ts
+var tables = __webpack_require__(5980);
 // EXTERNAL MODULE: ./src/rehearse/preconditions/in-the-way.ts
 var in_the_way = __webpack_require__(2);
 ;// CONCATENATED MODULE: ./src/rehearse/preconditions/asked.ts
@@ -1645,16 +1655,18 @@ var preconditions_before = __webpack_require__(3310);
 ;// CONCATENATED MODULE: ./src/rehearse/preconditions/domains.ts
 
 
-/** Undefined for a type that is no domain. */
-function askedBy(type, names) {
-    const domain = names.domain(type);
+
+/** Undefined for a type that is no domain. @param name without quotes */
+function askedBy(name, names) {
+    const domain = names.domain(name);
     if (!domain)
         return undefined;
-    const beneath = askedBy(domain.base, names) ?? { base: domain.base, notNull: false, checks: [] };
+    const below = askedBy(domain.beneath, names);
     return {
-        base: beneath.base,
-        notNull: domain.notNull || beneath.notNull,
-        checks: [...beneath.checks, ...domain.checks],
+        base: below?.base ?? domain.base,
+        beneath: below?.beneath ?? domain.beneath,
+        notNull: domain.notNull || (below?.notNull ?? false),
+        checks: [...(below?.checks ?? []), ...domain.checks],
     };
 }
 /** True where `value` is one that the CHECK of a domain refuses. VALUE is no reserved word: outside of a domain it is the name of a column. */
@@ -1672,7 +1684,7 @@ function alteredDomain(op, { before, names }) {
         return [];
     const tables = before.tables().filter(({ from, name }) => from !== name);
     return tables.flatMap((table) => table.columns
-        .filter(({ type, notNull: isRequired }) => isMadeFrom(type, op.type, names) && (!isNotNull || !isRequired))
+        .filter(({ type, notNull: isRequired }) => isMadeFrom((0,preconditions_before/* plain */.pj)(type), op.type, names) && (!isNotNull || !isRequired))
         .map((column) => stamped(op.at, table, added === undefined ? nulls(table, column) : fulfils(table, column, added))));
 }
 function expressionOf(op, names) {
@@ -1683,9 +1695,9 @@ function expressionOf(op, names) {
     return names.domain(op.type)?.checks.find(({ name, isValidated }) => name === op.constraint && !isValidated)
         ?.expression;
 }
-function isMadeFrom(type, domain, names) {
-    const found = names.domain(type);
-    return found !== undefined && (found.name === domain || isMadeFrom(found.base, domain, names));
+function isMadeFrom(name, domain, names) {
+    const found = names.domain(name);
+    return found !== undefined && (name === domain || isMadeFrom(found.beneath, domain, names));
 }
 function nulls(table, column) {
     return { ...notNull(table, column), rows: { from: table.from, where: `${column.sql} IS NULL` } };
@@ -1718,10 +1730,14 @@ function becomesDomain(type, asked, of) {
         return checks;
     return [{ ...notNull(table, column), rows: { from, where: fitting(`${value} IS NULL`) } }, ...checks];
 }
+function isArray(type) {
+    return type.endsWith(']');
+}
 /** A column is added as a domain: each row that is there gets the same value, which the domain takes or does not. */
 function addedAsDomain(op, table, names) {
     const { name, type, userType, default: given, filledBy } = op.column;
-    const asked = userType && askedBy(userType, names);
+    // What an array may hold is asked of its elements, and NULL and a DEFAULT seldom have some.
+    const asked = userType && !isArray(type) ? askedBy(userType, names) : undefined;
     if (!asked || filledBy !== undefined)
         return [];
     const value = `CAST(${given === undefined ? 'NULL' : (0,in_the_way/* operand */.id)(given.sql)} AS ${asked.base})`;
@@ -1743,8 +1759,6 @@ function addedAsDomain(op, table, names) {
     ];
 }
 
-// EXTERNAL MODULE: ./src/rehearse/tables.ts
-var tables = __webpack_require__(5980);
 ;// CONCATENATED MODULE: ./src/rehearse/preconditions/narrowing.ts
 
 
@@ -1978,7 +1992,6 @@ function narrowing_refused(column, form, target) {
 }
 
 ;// CONCATENATED MODULE: ./src/rehearse/preconditions/old-names.ts
-
 /** Follows the names from the schema of before. */
 function followed(before) {
     /** By the name of now; null for what is new. */
@@ -2063,7 +2076,8 @@ function followed(before) {
                     if (op.form === 'domain' && op.base !== undefined)
                         domains.set(op.type, {
                             name: op.type,
-                            base: op.baseType ?? op.base,
+                            base: op.base,
+                            beneath: op.baseType ?? op.base,
                             notNull: op.notNull,
                             checks: op.checks.map(({ constraint, expression }) => ({
                                 name: constraint,
@@ -2084,8 +2098,7 @@ function followed(before) {
             }
         },
     };
-    function domain(type) {
-        const name = (0,preconditions_before/* plain */.pj)(type);
+    function domain(name) {
         return domains.get(name) ?? before.domain(name);
     }
     function alterDomain(op) {
@@ -2350,6 +2363,7 @@ function ofBound({ table, parent, bound }, rowsOf, names) {
 
 
 
+
 /**
  * What the data must be for the upgrades of these migrations to succeed and to keep every value, read in their statements: the columns, in
  * words, and a query that counts the rows in the way. Rows that cannot be there yet, in tables and columns that the migrations
@@ -2589,14 +2603,14 @@ function retyped(op, { before, names, major }) {
     const { table, column } = names.column(op.table, op.column) ?? {};
     if (!table || !column || column.isGenerated)
         return [];
-    const from = askedBy(column.type, names)?.base ?? column.type;
-    // As it is written, and with its schema.
-    const domain = askedBy(op.type, names) ?? (op.userType && askedBy(op.userType, names));
+    const from = askedBy((0,preconditions_before/* plain */.pj)(column.type), names)?.base ?? column.type;
+    const userType = op.userType && !isArray(op.type) ? op.userType : undefined;
+    const domain = userType && askedBy(userType, names);
     const to = domain?.base ?? op.type;
     const oldLabels = before.labels(from);
-    const labels = op.userType
-        ? (names.labels(op.userType) ?? before.labels(op.type) ?? before.labels(op.userType))
-        : undefined;
+    const labels = domain
+        ? (before.labels(domain.base) ?? before.labels(domain.beneath))
+        : userType && (names.labels(userType) ?? before.labels(op.type) ?? before.labels(userType));
     const name = `${table.name}.${column.sql}`;
     const narrowed = narrowings({ column: column.sql, name, from, to, using: op.using, oldLabels, labels, major });
     const found = narrowed.map(({ where, values, ...found }) => ({
@@ -2612,7 +2626,29 @@ function retyped(op, { before, names, major }) {
         const misfits = narrowed.flatMap(({ outcome, where }) => (outcome === 'fails' && where !== undefined ? where : []));
         found.push(...becomesDomain(op.type, domain, { table, column, value, misfits }));
     }
+    if (isArray(op.type) && op.userType && op.type !== column.type)
+        found.push(...possible_elements(op, op.userType, { table, column, before, names, major }));
     return found.map((each) => stamped(op.at, table, each));
+}
+/** A column becomes an array of enums or domains: `pg_input_is_valid` asks the type itself, from PostgreSQL 16 on. */
+function possible_elements({ type, using }, element, { table, column, before, names, major }) {
+    const labels = names.labels(element) ?? before.labels(type.replace(/\[\]$/, '')) ?? before.labels(element);
+    const domain = names.domain(element);
+    if (!labels && !domain)
+        return [];
+    const isAsBefore = !names.labels(element) && domain === before.domain(element);
+    const isPlain = using === undefined || isOneCast(using, column.sql);
+    const where = `NOT pg_input_is_valid(${column.sql}::text, ${(0,tables/* literal */.eu)(type)})`;
+    return [
+        {
+            kind: domain ? 'check' : 'enum',
+            columns: [column.name],
+            needs: `every value of ${table.name}.${column.sql} can be read as ${type}`,
+            sqlstates: domain ? ['23514', '23502', '22P02'] : ['22P02'],
+            rows: isAsBefore && isPlain && major >= 16 ? { from: everywhere(table), where } : undefined,
+            make: { how: 'none' },
+        },
+    ];
 }
 
 

@@ -2049,6 +2049,32 @@ async function targetOf(to, project, bytes) {
         throw several(wanted, found);
     return { id: target.id, name: target.name, included: dry_run_target_upTo(target, project) };
 }
+/** How far Alembic's `+2` goes from where the database is; undefined for any other word, and for other tools. */
+function stepsAhead(to, { tool }) {
+    const [, number] = (tool === 'alembic' && /^\+([1-9]\d{0,5})$/.exec(to.trim())) || [];
+    return number === undefined ? undefined : Number(number);
+}
+/**
+ * The migration so many steps ahead, each of which must be the only one that can be next, as with Alembic.
+ * @param pending in order
+ * @throws UserError where there is a fork on the way, or not so much is pending
+ */
+function targetAhead(steps, pending, { migrations }) {
+    const left = [...pending];
+    for (let step = 1;; step++) {
+        const next = left.filter(({ parents }) => !left.some(({ id }) => parents.includes(id)));
+        const [target] = next;
+        if (!target)
+            throw new errors/* UserError */.y(`to: +${steps} is more than what is pending on staging, which is ${pending.length}.`);
+        if (next.length > 1)
+            throw several(`+${steps}`, next);
+        left.splice(left.indexOf(target), 1);
+        if (step < steps)
+            continue;
+        const included = migrations.flatMap(({ id }) => (left.some((each) => each.id === id) ? [] : id));
+        return { id: target.id, name: target.name, included: new Set(included) };
+    }
+}
 /** The first way of naming a migration by which at least one fits. */
 function matching(wanted, { migrations, tool }, claims) {
     const plain = wanted.replace(/^v(?=\d)/i, '');
@@ -2435,9 +2461,7 @@ const query = `
     (SELECT pg_catalog.string_agg(pg_catalog.pg_get_expr(a.adbin, a.adrelid), E'\\n') FROM pg_catalog.pg_attrdef a WHERE a.adrelid = c.oid),
     (SELECT pg_catalog.string_agg(pg_catalog.pg_get_constraintdef(k.oid), E'\\n') FROM pg_catalog.pg_constraint k
      WHERE k.conrelid = c.oid AND k.contype = 'c'),
-    (SELECT pg_catalog.string_agg(pg_catalog.format('%I', f.relname), E'\\n') FROM pg_catalog.pg_constraint k
-       JOIN pg_catalog.pg_class f ON f.oid = k.conrelid
-     WHERE k.confrelid = c.oid AND k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd'))),
+    below.names,
     (SELECT pg_catalog.string_agg(pg_catalog.pg_get_ruledef(r.oid), E'\\n') FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid),
     (SELECT pg_catalog.string_agg(pg_catalog.format('%I', f.relname), E'\\n') FROM pg_catalog.pg_inherits i
        JOIN pg_catalog.pg_class f ON f.oid = i.inhrelid WHERE i.inhparent = c.oid),
@@ -2446,6 +2470,11 @@ const query = `
      WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
        AND d.refobjid = c.oid AND d.deptype IN ('a', 'i'))), NULL, true, c.relkind = 'f'
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    -- All at once: no index of the catalog finds the keys that point to a table.
+    LEFT JOIN (SELECT k.confrelid, pg_catalog.string_agg(pg_catalog.format('%I', f.relname), E'\\n') AS names
+      FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class f ON f.oid = k.conrelid
+      WHERE k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd'))
+      GROUP BY k.confrelid) below ON below.confrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${own('n.nspname')}
   UNION ALL
   SELECT 'sequence', lower(c.relname), pg_catalog.format('%I.%I', n.nspname, c.relname), '', NULL, true, false
@@ -3869,8 +3898,9 @@ async function plan(options) {
         defaultSchema,
     })));
     const server = await must('The server', serverFacts(staging));
-    const isLeftOut = (id) => options.target !== undefined && !options.target.included.has(id);
     const waiting = migrations.filter(({ id }) => versions.pending.has(id));
+    const target = typeof options.target === 'function' ? options.target(waiting) : options.target;
+    const isLeftOut = (id) => target !== undefined && !target.included.has(id);
     const pending = waiting.filter(({ id }) => !isLeftOut(id));
     const leftOut = waiting.filter(({ id }) => isLeftOut(id));
     // The tool writes it with each migration: nothing to tell.
@@ -3891,7 +3921,7 @@ async function plan(options) {
         server,
         versions: versions.table,
         pending: statements,
-        target: options.target && targetReached(options.target, leftOut),
+        target: target && targetReached(target, leftOut),
         versionDrift: versions.drift,
         tables: touched.tables,
         blockers: inTheWay.blockers,
@@ -4039,7 +4069,7 @@ async function dryRun(options) {
     const project = await onlyProject(repository, config);
     const migrations = await (0,parse_history/* parseHistory */.i)(project, config, repository);
     const bytes = (file) => bytesOf(repository, file);
-    const target = options.to === undefined ? undefined : await targetOf(options.to, project, bytes);
+    const target = await wanted(options.to, project, bytes);
     try {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
@@ -4082,6 +4112,15 @@ async function dryRun(options) {
             throw error;
         return notAsked(options, project, error);
     }
+}
+/** Where to stop, as far as it can be told before staging is asked what is pending there. */
+async function wanted(to, project, bytes) {
+    if (to === undefined)
+        return undefined;
+    const steps = stepsAhead(to, project);
+    if (steps === undefined)
+        return await targetOf(to, project, bytes);
+    return (pending) => targetAhead(steps, pending, project);
 }
 function without(migrations, ids) {
     return ids.size === 0 ? migrations : migrations.filter(({ id }) => !ids.has(id));

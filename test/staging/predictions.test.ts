@@ -19,6 +19,7 @@ beforeAll(async () => {
     CREATE TYPE mood AS ENUM ('sad', 'glad');
     CREATE DOMAIN percent AS int;
     CREATE DOMAIN rate AS percent;
+    CREATE SCHEMA "my app"; CREATE DOMAIN "my app"."D""om.x'" AS int;
     CREATE DOMAIN small AS int CONSTRAINT small_range CHECK (VALUE BETWEEN 0 AND 100);
     CREATE DOMAIN tight AS small NOT NULL CONSTRAINT tight_positive CHECK (VALUE > 0);
     CREATE TABLE parents (id int PRIMARY KEY, a int, b int, UNIQUE (a, b));
@@ -388,6 +389,37 @@ ALTER TABLE t ALTER COLUMN a TYPE code`,
     counted: [['check', 1]],
     fails: ['23514', 'code_form'],
     cleaned: `UPDATE t SET a = 'b'`,
+  },
+  'an array of domains, and of enums': {
+    since: 16,
+    columns: 'a int[], b text[]',
+    rows: `VALUES ('{1,NULL}', '{sad}'), ('{1,101}', '{angry,sad}'), (NULL, '{"g,lad"}'), ('{}', '{}')`,
+    upgrade: 'ALTER TABLE t ALTER COLUMN a TYPE small[];\nALTER TABLE t ALTER COLUMN b TYPE mood[] USING b::mood[]',
+    counted: [
+      ['check', 1],
+      ['enum', 2],
+    ],
+    fails: ['23514', 'small_range'],
+    cleaned: `UPDATE t SET a = '{5}', b = '{glad,sad}'`,
+  },
+  'a domain over an enum': {
+    columns: 'a text',
+    rows: `VALUES ('sad'), ('angry'), ('glad'), (NULL)`,
+    upgrade: `CREATE DOMAIN joy AS mood CHECK (VALUE = 'glad');\nALTER TABLE t ALTER COLUMN a TYPE joy USING a::joy`,
+    counted: [
+      ['enum', 1],
+      ['check', 1],
+    ],
+    fails: ['23514', 'joy_check'],
+    cleaned: `UPDATE t SET a = 'glad'`,
+  },
+  'a domain with a name that wants quotes': {
+    columns: `a "my app"."D""om.x'"`,
+    rows: 'VALUES (1), (2), (NULL)',
+    upgrade: `ALTER DOMAIN "my app"."D""om.x'" ADD CONSTRAINT "d'c" CHECK (VALUE < 2)`,
+    counted: [['check', 1]],
+    fails: ['23514', 'a'],
+    cleaned: 'UPDATE t SET a = 1',
   },
   'a column is added as a domain that takes no NULL': {
     columns: 'a int',

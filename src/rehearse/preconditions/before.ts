@@ -34,8 +34,10 @@ interface OldConstraint {
 export interface Domain {
   /** Without quotes: `public.percent`. */
   readonly name: string
-  /** As PostgreSQL prints it, or as an operation names it. */
+  /** As PostgreSQL prints it. */
   readonly base: string
+  /** The same without quotes, to find it by where it is a domain itself. */
+  readonly beneath: string
   readonly notNull: boolean
   readonly checks: readonly {
     readonly name: string | undefined
@@ -56,6 +58,7 @@ export interface Before {
   table(name: Name): OldTable | undefined
   tables(): readonly OldTable[]
   constraint(table: OldTable, name: string): OldConstraint | undefined
+  /** By its name without quotes, as operations have it. */
   domain(name: string): Domain | undefined
   /** Foreign tables among them. */
   partitions(): readonly PartitionLink[]
@@ -102,7 +105,7 @@ export function beforeOf(schema: Schema): Before {
         isValidated: found.validated !== false,
       }
     },
-    domain: (name) => byDomain.get(plain(name)),
+    domain: (name) => byDomain.get(name),
     partitions: () => schema.flatMap(linkOf),
     labels: (type) => enums.get(type)?.attributes.labels as readonly string[] | undefined,
   }
@@ -113,6 +116,7 @@ function domainOf({ identity, attributes }: CatalogObject, constraints: Schema):
   return {
     name: plain(identity),
     base: text(attributes.base),
+    beneath: plain(text(attributes.base)),
     notNull: attributes.notNull === true,
     checks: own.flatMap((each) => {
       const expression = checkedIn(text(each.attributes.definition))

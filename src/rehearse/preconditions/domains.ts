@@ -1,26 +1,28 @@
 import type { AddColumn, Operation } from '../../model/operation.ts'
 import { check, everywhere, type Found, notNull, oneLine, type PossiblePrecondition, stamped } from './asked.ts'
-import type { Before, Domain, OldColumn, OldTable } from './before.ts'
+import { type Before, type Domain, type OldColumn, type OldTable, plain } from './before.ts'
 import { operand } from './in-the-way.ts'
 import type { OldNames } from './old-names.ts'
 
 /** All that a value must fulfil that is stored as a domain: what its own constraints ask, and those of the domains beneath. */
 interface Asked {
-  /** The type beneath all of them. */
+  /** The type beneath all of them, as PostgreSQL prints it, and without quotes. */
   readonly base: string
+  readonly beneath: string
   readonly notNull: boolean
   readonly checks: Domain['checks']
 }
 
-/** Undefined for a type that is no domain. */
-export function askedBy(type: string, names: OldNames): Asked | undefined {
-  const domain = names.domain(type)
+/** Undefined for a type that is no domain. @param name without quotes */
+export function askedBy(name: string, names: OldNames): Asked | undefined {
+  const domain = names.domain(name)
   if (!domain) return undefined
-  const beneath = askedBy(domain.base, names) ?? { base: domain.base, notNull: false, checks: [] }
+  const below = askedBy(domain.beneath, names)
   return {
-    base: beneath.base,
-    notNull: domain.notNull || beneath.notNull,
-    checks: [...beneath.checks, ...domain.checks],
+    base: below?.base ?? domain.base,
+    beneath: below?.beneath ?? domain.beneath,
+    notNull: domain.notNull || (below?.notNull ?? false),
+    checks: [...(below?.checks ?? []), ...domain.checks],
   }
 }
 
@@ -43,7 +45,7 @@ export function alteredDomain(
   const tables = before.tables().filter(({ from, name }) => from !== name)
   return tables.flatMap((table) =>
     table.columns
-      .filter(({ type, notNull: isRequired }) => isMadeFrom(type, op.type, names) && (!isNotNull || !isRequired))
+      .filter(({ type, notNull: isRequired }) => isMadeFrom(plain(type), op.type, names) && (!isNotNull || !isRequired))
       .map((column) =>
         stamped(op.at, table, added === undefined ? nulls(table, column) : fulfils(table, column, added)),
       ),
@@ -57,9 +59,9 @@ function expressionOf(op: Extract<Operation, { kind: 'alter-domain' }>, names: O
     ?.expression
 }
 
-function isMadeFrom(type: string, domain: string, names: OldNames): boolean {
-  const found = names.domain(type)
-  return found !== undefined && (found.name === domain || isMadeFrom(found.base, domain, names))
+function isMadeFrom(name: string, domain: string, names: OldNames): boolean {
+  const found = names.domain(name)
+  return found !== undefined && (name === domain || isMadeFrom(found.beneath, domain, names))
 }
 
 function nulls(table: OldTable, column: OldColumn): Found {
@@ -107,10 +109,15 @@ export function becomesDomain(
   return [{ ...notNull(table, column), rows: { from, where: fitting(`${value} IS NULL`) } }, ...checks]
 }
 
+export function isArray(type: string): boolean {
+  return type.endsWith(']')
+}
+
 /** A column is added as a domain: each row that is there gets the same value, which the domain takes or does not. */
 export function addedAsDomain(op: AddColumn, table: OldTable, names: OldNames): PossiblePrecondition[] {
   const { name, type, userType, default: given, filledBy } = op.column
-  const asked = userType && askedBy(userType, names)
+  // What an array may hold is asked of its elements, and NULL and a DEFAULT seldom have some.
+  const asked = userType && !isArray(type) ? askedBy(userType, names) : undefined
   if (!asked || filledBy !== undefined) return []
   const value = `CAST(${given === undefined ? 'NULL' : operand(given.sql)} AS ${asked.base})`
   const isNull = asked.notNull && given === undefined

@@ -1,5 +1,5 @@
 import type { AddConstraint, Name, Operation } from '../../model/operation.ts'
-import { type Before, type Domain, type OldColumn, type OldTable, type PartitionLink, plain } from './before.ts'
+import type { Before, Domain, OldColumn, OldTable, PartitionLink } from './before.ts'
 import type { Partitioning } from './bounds.ts'
 
 /** Which tables and columns of before an operation means, while a migration goes on: it may rename, drop and add some. */
@@ -15,8 +15,8 @@ export interface OldNames {
   labels(type: Name): readonly string[] | undefined
   /** A constraint that the migration has added NOT VALID. */
   unvalidated(table: Name, constraint: string): AddConstraint | undefined
-  /** A domain as it is now. @param type as PostgreSQL prints it, or as an operation names it */
-  domain(type: string): Domain | undefined
+  /** A domain as it is now, by its name without quotes. */
+  domain(name: string): Domain | undefined
   /** Undefined for a table that is not partitioned, and for one that is not known. */
   partitionedBy(table: Name): Partitioning | undefined
   /** Of this parent, as they are now. */
@@ -105,7 +105,8 @@ export function followed(before: Before): OldNames {
           if (op.form === 'domain' && op.base !== undefined)
             domains.set(op.type, {
               name: op.type,
-              base: op.baseType ?? op.base,
+              base: op.base,
+              beneath: op.baseType ?? op.base,
               notNull: op.notNull,
               checks: op.checks.map(({ constraint, expression }) => ({
                 name: constraint,
@@ -126,8 +127,7 @@ export function followed(before: Before): OldNames {
     },
   }
 
-  function domain(type: string): Domain | undefined {
-    const name = plain(type)
+  function domain(name: string): Domain | undefined {
     return domains.get(name) ?? before.domain(name)
   }
 

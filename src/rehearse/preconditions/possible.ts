@@ -2,9 +2,10 @@ import type { Location } from '../../model/location.ts'
 import type { ParsedMigration } from '../../model/migration.ts'
 import type { AddConstraint, CreateIndex, Name, Operation } from '../../model/operation.ts'
 import type { Schema } from '../../model/schema.ts'
+import { literal } from '../tables.ts'
 import { check, everywhere, type Found, noRows, notNull, oneLine, type PossiblePrecondition, stamped } from './asked.ts'
 import { type Before, beforeOf, checkedIn, namesIn, type OldColumn, type OldTable, plain } from './before.ts'
-import { addedAsDomain, alteredDomain, askedBy, becomesDomain } from './domains.ts'
+import { addedAsDomain, alteredDomain, askedBy, becomesDomain, isArray } from './domains.ts'
 import { operand } from './in-the-way.ts'
 import { isOneCast, narrowings } from './narrowing.ts'
 import { followed, type OldNames } from './old-names.ts'
@@ -274,14 +275,14 @@ function retyped(
 ): PossiblePrecondition[] {
   const { table, column } = names.column(op.table, op.column) ?? {}
   if (!table || !column || column.isGenerated) return []
-  const from = askedBy(column.type, names)?.base ?? column.type
-  // As it is written, and with its schema.
-  const domain = askedBy(op.type, names) ?? (op.userType && askedBy(op.userType, names))
+  const from = askedBy(plain(column.type), names)?.base ?? column.type
+  const userType = op.userType && !isArray(op.type) ? op.userType : undefined
+  const domain = userType && askedBy(userType, names)
   const to = domain?.base ?? op.type
   const oldLabels = before.labels(from)
-  const labels = op.userType
-    ? (names.labels(op.userType) ?? before.labels(op.type) ?? before.labels(op.userType))
-    : undefined
+  const labels = domain
+    ? (before.labels(domain.base) ?? before.labels(domain.beneath))
+    : userType && (names.labels(userType) ?? before.labels(op.type) ?? before.labels(userType))
   const name = `${table.name}.${column.sql}`
   const narrowed = narrowings({ column: column.sql, name, from, to, using: op.using, oldLabels, labels, major })
   const found = narrowed.map(
@@ -299,5 +300,31 @@ function retyped(
     const misfits = narrowed.flatMap(({ outcome, where }) => (outcome === 'fails' && where !== undefined ? where : []))
     found.push(...becomesDomain(op.type, domain, { table, column, value, misfits }))
   }
+  if (isArray(op.type) && op.userType && op.type !== column.type)
+    found.push(...elements(op, op.userType, { table, column, before, names, major }))
   return found.map((each) => stamped(op.at, table, each))
+}
+
+/** A column becomes an array of enums or domains: `pg_input_is_valid` asks the type itself, from PostgreSQL 16 on. */
+function elements(
+  { type, using }: Extract<Operation, { kind: 'alter-column-type' }>,
+  element: Name,
+  { table, column, before, names, major }: Known & { readonly table: OldTable; readonly column: OldColumn },
+): Found[] {
+  const labels = names.labels(element) ?? before.labels(type.replace(/\[\]$/, '')) ?? before.labels(element)
+  const domain = names.domain(element)
+  if (!labels && !domain) return []
+  const isAsBefore = !names.labels(element) && domain === before.domain(element)
+  const isPlain = using === undefined || isOneCast(using, column.sql)
+  const where = `NOT pg_input_is_valid(${column.sql}::text, ${literal(type)})`
+  return [
+    {
+      kind: domain ? 'check' : 'enum',
+      columns: [column.name],
+      needs: `every value of ${table.name}.${column.sql} can be read as ${type}`,
+      sqlstates: domain ? ['23514', '23502', '22P02'] : ['22P02'],
+      rows: isAsBefore && isPlain && major >= 16 ? { from: everywhere(table), where } : undefined,
+      make: { how: 'none' },
+    },
+  ]
 }
